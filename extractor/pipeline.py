@@ -1,0 +1,54 @@
+"""File bytes in, Document out: the stages in the order in which they run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Self
+
+from extractor import assemble
+from extractor.classify import TypeClassifier
+from extractor.errors import EmptyFileError
+from extractor.fold import fold
+from extractor.read import read
+from extractor.repair import Repairer
+from extractor.schema import Document, Source
+from extractor.tables import find_tables
+from extractor.tag.entities import EntityResolver
+from extractor.tag.head import read_head
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """The stages that carry weights, loaded once a process; safe to use from one thread at a time."""
+
+    repairer: Repairer
+    classifier: TypeClassifier
+    resolver: EntityResolver
+
+    @classmethod
+    def load(cls) -> Self:
+        """With the models that the package ships; raises ModelError where one is absent."""
+        return cls(Repairer.load(), TypeClassifier.load(), EntityResolver.load())
+
+    def __call__(self, data: bytes, name: str, *, with_text: bool = False) -> Document:
+        """The Document of a file; raises UnreadableError, and nothing else, where the file gives no text."""
+        reading = read(data, name)
+        if not reading.text.strip():
+            raise EmptyFileError("there is no text in it")
+        repaired = self.repairer(reading.text)
+        layout = find_tables(reading, repaired.text)
+        head = read_head(layout.prose, [fold(table.title) for table in layout.tables])
+        drafts = assemble.drafts(layout.tables, head.order)
+        types = self.classifier.map([str(draft.text) for draft in drafts])
+        parties = [*chain.from_iterable(head.directive_parties), *chain.from_iterable(draft.parties for draft in drafts)]
+        entities = self.resolver(head, assemble.passages(layout.tables), parties, reading.text)
+        document = assemble.document(reading, repaired, layout, head, drafts, types, entities)
+        return replace(document, source=source_of(data, name, document.source), text=reading.text if with_text else None)
+
+
+def source_of(data: bytes, name: str, source: Source) -> Source:
+    """`source` with what only the bytes and the file's name tell."""
+    return replace(source, filename=name, sha256=hashlib.sha256(data).hexdigest())
