@@ -1,0 +1,51 @@
+"""Cleaned text: what the contract folds after repair and never records (white space, line-end hyphens, letter-spacing, markup)."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.morph import known
+from extractor.text import Traced
+
+_TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>\n]*)?/?>")
+_UNSEEN = re.compile("\\*\\*|[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+# «П Р И К А З», «п р и к а з ы в а ю»: single letters with one space between them; more than one space parts words
+_SPACED = re.compile(r"(?<![\w.])(?:[А-ЯЁа-яё][ \u00a0]){3,}[А-ЯЁа-яё](?![\w.])")
+_HYPHEN = re.compile(r"(?P<left>[а-яёА-ЯЁ]+)[-\u2010\u00ac][ \t]*\r?\n\s*(?P<right>[а-яё]+)")
+_SPACE = re.compile(r"\s+")
+
+
+def fold(text: Traced) -> Traced:
+    """Cleaned text of `text`; every character keeps the place where it was read."""
+    for step in (_drop_markup, _join_hyphens, _join_spaced, _fold_space):
+        text = step(text)
+    return text.strip()
+
+
+def _drop_markup(text: Traced) -> Traced:
+    text = text.replaced((m.start(), m.end(), " ") for m in _TAG.finditer(text.text)) if "<" in text.text else text
+    return text.replaced((m.start(), m.end(), "") for m in _UNSEEN.finditer(text.text)) if _UNSEEN.search(text.text) else text
+
+
+def _join_hyphens(text: Traced) -> Traced:
+    if "\n" not in text.text:
+        return text
+    pieces = []
+    for found in _HYPHEN.finditer(text.text):
+        left, right = found["left"], found["right"]
+        # «образо-⏎вания» is one word, «социально-⏎психологический» keeps its hyphen
+        keeps = known(f"{left}-{right}") or (not known(left + right) and known(right) and left.endswith(("о", "е")))
+        pieces.append((found.end("left"), found.start("right"), "-" if keeps else ""))
+    return text.replaced(pieces) if pieces else text
+
+
+def _join_spaced(text: Traced) -> Traced:
+    pieces = []
+    for found in _SPACED.finditer(text.text):
+        pieces += [(i, i + 1, "") for i in range(found.start(), found.end()) if text.text[i].isspace()]
+    return text.replaced(pieces) if pieces else text
+
+
+def _fold_space(text: Traced) -> Traced:
+    pieces = [(m.start(), m.end(), " ") for m in _SPACE.finditer(text.text) if m.group() != " "]
+    return text.replaced(pieces) if pieces else text
