@@ -1,0 +1,62 @@
+"""Measure texts with their types, written for this project: one TSV a subject, `family type also text`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+from extractor.schema import MEASURE_TYPES, MeasureType
+
+FOLDER = Path(__file__).parent
+HEADER = "family\ttype\talso\ttext"
+HELD_OUT = 5
+_TYPES: dict[str, MeasureType] = {name: name for name in get_args(MeasureType)}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A measure text; `also` are types that a careful reader would accept too; a family shares a template."""
+
+    family: str
+    subject: str
+    type: MeasureType
+    also: tuple[MeasureType, ...]
+    text: str
+
+    @property
+    def accepted(self) -> frozenset[MeasureType]:
+        """Every right answer."""
+        return frozenset((self.type, *self.also))
+
+    @property
+    def held_out(self) -> bool:
+        """Whether the family stands on the held-out side: one in five, by a hash of its name, whatever else is in the corpus."""
+        return hashlib.sha256(self.family.encode()).digest()[0] % HELD_OUT == 0
+
+
+def read(path: Path) -> list[Example]:
+    """The examples of one TSV; raises ValueError naming the file and line that break the form."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if lines[:1] != [HEADER]:
+        raise ValueError(f"{path.name}: the header is not {HEADER!r}")
+    return [_example(line, path, number) for number, line in enumerate(lines[1:], start=2)]
+
+
+def _example(line: str, path: Path, number: int) -> Example:
+    cells = line.split("\t")
+    if len(cells) != HEADER.count("\t") + 1 or not (cells[0] and cells[3].strip()):
+        raise ValueError(f"{path.name}, line {number}: four cells, family and text filled, are needed")
+    family, kind, also, text = cells
+    labels = [kind, *filter(None, also.split(","))]
+    if unknown := [label for label in labels if label not in _TYPES]:
+        raise ValueError(f"{path.name}, line {number}: no such measure type: {unknown[0]}; one of {', '.join(MEASURE_TYPES)}")
+    return Example(family, path.stem, _TYPES[kind], tuple(_TYPES[label] for label in labels[1:]), text)
+
+
+@cache
+def load() -> tuple[Example, ...]:
+    """All examples, by file name and line."""
+    return tuple(example for path in sorted(FOLDER.glob("*.tsv")) for example in read(path))

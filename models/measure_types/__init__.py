@@ -1,0 +1,1 @@
+"""The measure-type model: training, its weights, figures and card."""
