@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from extractor.errors import DamagedError, EmptyFileError
 from extractor.layout import Reading
-from extractor.read.grid import Placed, place
+from extractor.read.grid import Placed, place, placed_lines
 from extractor.read.linear import Block, Linear, Paragraph
 from extractor.read.lists import ListCounter, superscript
 from extractor.read.webpage import Document, data_tables, find_document
@@ -134,8 +134,7 @@ class _Walker:
     def _line(self, row: HtmlElement) -> Iterator[Block]:
         """A row of a table that only places things («от 1 марта ⇥ № 12») is one line, or its cells' lines one after another."""
         texts = [cell.content.text for cell in map(self._cell, row) if cell.content.text]
-        lines = texts if any("\n" in text for text in texts) else ["\t".join(texts)]
-        yield from (Paragraph(line, furniture=not self.inside) for text in lines for line in text.split("\n") if line)
+        yield from (Paragraph(line, furniture=not self.inside) for line in placed_lines(texts))
 
     def _table(self, element: HtmlElement) -> Iterator[Block]:
         caption = element.find("caption")
