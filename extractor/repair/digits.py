@@ -1,0 +1,126 @@
+"""Rules for digits read as letters and letters read as digits, by what surrounds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from itertools import islice, product
+
+from extractor.repair.lexicon import first_known, is_word, table
+from extractor.repair.rule import Edit, Page
+
+_D = r"[0-9ОоOolIЗзЧб|]"
+_DATE = re.compile(rf"(?<![\w.,|/-]){_D}{{1,2}}\.{_D}{{1,2}}(?:\.(?:{_D}{{4}}|{_D}{{2}}))?(?=г|[^\w]|$)")
+_YEAR = re.compile(rf"(?<![\w.,|/])(?=[^\d]*\d)[12lI|][0-9ОоOo]{_D}{{2}}(?=г|год|[^\w]|$)")
+_BEFORE_UNIT = re.compile(
+    rf"(?<![\w.,|/-])(?=[^\d\s]*\d){_D}{{2,3}}(?=\s?%| (?:январ|феврал|март|апрел|ма[яй]|ию[нл]|август|сентябр|октябр|ноябр|декабр|числа))"
+)
+_NUMBER = re.compile(r"(?<=№)(\s*)([0-9ОоOolIЗ|]+(?:[/.-][0-9ОоOolIЗ|]+)*)(?=[-/А-Яа-я]|[^\w]|$)")
+_ACT_ZERO = re.compile(r"№\s*\d[\d/]*-(0)(?=[ОДПРодпр]{0,2}(?:[^\w]|$))")
+_INSIDE = re.compile(r"[А-Яа-яЁё0134689]*[А-Яа-яЁё][А-Яа-яЁё0134689]*")
+_NUMERO = re.compile(r"(?<!\w)(?:SEEN)(?=\s*\d)")
+
+
+@cache
+def _digit() -> dict[str, str]:
+    return {seen: meant for seen, meant in table("digits")}
+
+
+@cache
+def _numero() -> re.Pattern[str]:
+    seen = sorted((row[0] for row in table("numero")), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, seen)) + r")(?= ?\d)")
+
+
+def _digits(token: str) -> str:
+    return "".join(_digit().get(char, char) for char in token)
+
+
+def _real(token: str) -> int:
+    return sum(char.isdigit() for char in token)
+
+
+def _is_date(token: str) -> bool:
+    day, month, *year = token.split(".")
+    try:
+        date(2000 + int(year[0]) % 100 if year else 2000, int(month), int(day))
+    except ValueError:
+        return False
+    return not year or len(year[0]) == 2 or year[0][:2] in ("19", "20")
+
+
+def date_digits(page: Page) -> Iterator[Edit]:
+    """«О1.О2.2О21», «l5.03.2018»: letters in a date; initials «О.О.» hold no digit."""
+    for found in _DATE.finditer(page.text):
+        token, new = found[0], _digits(found[0])
+        if new != token and 2 * _real(token) >= len(token.replace(".", "")) and len(token) > 4 and _is_date(new):
+            yield Edit(*found.span(), new)
+
+
+def year_digits(page: Page) -> Iterator[Edit]:
+    """«2О21 г.», «20l9»: letters in a year."""
+    for found in _YEAR.finditer(page.text):
+        new = _digits(found[0])
+        if new != found[0] and _real(found[0]) >= 2 and new[:2] in ("19", "20"):
+            yield Edit(*found.span(), new)
+
+
+def amount_digits(page: Page) -> Iterator[Edit]:
+    """«1ОО %», «3О мая»: letters in an amount or a day."""
+    for found in _BEFORE_UNIT.finditer(page.text):
+        new = _digits(found[0])
+        if new != found[0]:
+            yield Edit(*found.span(), new)
+
+
+def number_digits(page: Page) -> Iterator[Edit]:
+    """«№ 61/О1-04»: letters among the digits of a number; a part without a digit is a suffix («№ 535-О»), «5б» is a form."""
+    for found in _NUMBER.finditer(page.text):
+        at = found.start(2)
+        for part in re.finditer(r"[^/.-]+", found[2]):
+            new = _digits(part[0])
+            if new != part[0] and _real(part[0]) and not (part[0][-1] in "ЗО" and _real(part[0]) == 1):
+                yield Edit(at + part.start(), at + part.end(), new)
+
+
+def act_zero(page: Page) -> Iterator[Edit]:
+    """«№ 535-0», «№ 161-0Д»: the last part of an act's number is the letter О."""
+    for found in _ACT_ZERO.finditer(page.text):
+        yield Edit(*found.span(1), "О")
+
+
+def numero_sign(page: Page) -> Iterator[Edit]:
+    """«N2 17», «Ne 17»: the sign № read as letters."""
+    for found in _numero().finditer(page.text):
+        if found[0] != "N2" or page.text[found.end()] == " ":  # «N25» is N 25
+            yield Edit(*found.span(), "№")
+
+
+def digit_in_word(page: Page) -> Iterator[Edit]:
+    """«о6разование»: digits for letters; «Приложение1», «2021год», «3б» only lack a space."""
+    letters: dict[str, list[str]] = {}
+    for seen, meant in table("letters"):
+        letters.setdefault(seen, []).append(meant)
+    for found in _INSIDE.finditer(page.text):
+        token = found[0]
+        core = token.strip("0123456789")
+        if token.isalpha() or len(token) < 4 or sum(map(str.isalpha, token)) < 3 or (core.isalpha() and is_word(core.lower())):
+            continue
+        options = product(*(letters.get(char, [char]) if char.isdigit() else [char] for char in token))
+        new = first_known(_case(token, "".join(option)) for option in islice(options, 32))
+        if new:
+            yield Edit(*found.span(), new)
+
+
+def _case(token: str, new: str) -> str:
+    letters = [char for char in token if char.isalpha()]
+    if len(letters) > 2 and all(char.isupper() for char in letters):
+        return new.upper()
+    return new[0].upper() + new[1:] if token[0] == "3" and letters and page_start(token) else new
+
+
+def page_start(token: str) -> bool:
+    """Whether a leading 3 stands for a capital: «3аседание» opens a line more often than not."""
+    return len(token) > 5

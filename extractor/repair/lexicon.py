@@ -1,0 +1,65 @@
+"""What counts as a word: the dictionary of forms, word counts of a large corpus, and the genre's own lists."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+
+from extractor.embeddings import frequencies
+from extractor.morph import known
+
+_DATA = Path(__file__).with_name("data")
+
+
+@cache
+def table(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a data file of tab-separated columns, without its header."""
+    with (_DATA / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
+        return tuple(tuple(row) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The lines of a word list, without its comments."""
+    lines = (_DATA / f"{name}.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _stems() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word.removesuffix("*")) for word in sorted(words("words"), reverse=True)))
+
+
+def count(word: str) -> int:
+    """How often a lower-case word stands in the corpus of word vectors; 0 where it has none."""
+    return frequencies().get(word, 0)
+
+
+@lru_cache(maxsize=50_000)
+def listed(word: str) -> bool:
+    """Whether a lower-case word is in the dictionary of forms or begins with a stem of the genre."""
+    return known(word) or _stems().match(word) is not None
+
+
+@lru_cache(maxsize=50_000)
+def is_word(word: str) -> bool:
+    """Whether a lower-case Cyrillic word is a word: listed, seen in the corpus, or a compound of a listed one."""
+    return listed(word) or _compound(word) or count(word) > 0
+
+
+def _compound(word: str) -> bool:
+    return any(len(word) - cut >= 4 and word[:cut] in words("prefixes") and known(word[cut:]) for cut in range(2, min(12, len(word))))
+
+
+def known_abbreviation(token: str) -> bool:
+    """Whether an abbreviation is one that needs no explanation."""
+    return token in words("abbreviations")
+
+
+def first_known(candidates: Iterable[str]) -> str | None:
+    """The candidate that is the most frequent word, case folded; None where none is a word."""
+    right = [c for c in candidates if is_word(c.lower())]
+    return max(right, key=lambda c: count(c.lower()), default=None)

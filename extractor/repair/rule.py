@@ -1,0 +1,54 @@
+"""What a rule is: a name, a confidence, and a function that finds what it would change."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+_WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put `new` (never empty) in place of the current text's `start`..`end`; `confidence` overrides the rule's own."""
+
+    start: int
+    end: int
+    new: str
+    confidence: float | None = None
+
+
+class Page:
+    """The masked text in its present state, and what it says of itself: its own dictionary."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each Cyrillic word stands in the text, case kept, hyphenated words whole."""
+        return Counter(_WORD.findall(self.text))
+
+    @cached_property
+    def folded(self) -> Counter[str]:
+        """How often each Cyrillic word stands in the text, lower case, hyphenated words in their parts."""
+        folded: Counter[str] = Counter()
+        for word, times in self.words.items():
+            for part in word.lower().split("-"):
+                folded[part] += times
+        return folded
+
+
+Find = Callable[[Page], Iterator[Edit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named repair."""
+
+    name: str
+    confidence: float
+    find: Find

@@ -1,0 +1,43 @@
+"""The rules in the order in which they run; the order is the algorithm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.repair import digits, document, scripts, spacing, spelling
+from extractor.repair.rule import Page, Rule
+from extractor.schema import Warning
+
+RULES = (
+    Rule("mixed_script", 0.98, scripts.mixed_script),
+    Rule("latin_lookalike", 0.95, scripts.latin_lookalike),
+    Rule("lone_letter", 0.95, scripts.lone_letter),
+    Rule("numero_sign", 0.95, digits.numero_sign),
+    Rule("date_digits", 0.98, digits.date_digits),
+    Rule("year_digits", 0.95, digits.year_digits),
+    Rule("amount_digits", 0.95, digits.amount_digits),
+    Rule("number_digits", 0.9, digits.number_digits),
+    Rule("act_zero", 0.95, digits.act_zero),
+    Rule("digit_in_word", 0.95, digits.digit_in_word),
+    Rule("number_twice", 0.9, document.number_twice),
+    Rule("doubled_phrase", 0.9, spacing.doubled_phrase),
+    Rule("joined_initials", 0.95, spacing.joined_initials),
+    Rule("joined_capital", 0.85, spacing.joined_capital),
+    Rule("broken_word", 0.95, spacing.broken_word),
+    Rule("joined_words", 0.85, spacing.joined_words),
+    Rule("rare_name", 0.85, document.rare_name),
+    Rule("rare_surname", 0.8, document.rare_surname),
+    Rule("swapped_abbreviation", 0.85, document.swapped_abbreviation),
+    Rule("named_abbreviation", 0.8, document.named_abbreviation),
+    Rule("unknown_word", 0.85, spelling.unknown_word),
+)
+_DAMAGED = re.compile(r"[A-Za-z]*[А-Яа-яЁё]+[A-Za-z][A-Za-zА-Яа-яЁё]*|[а-яё]+[0-9@#$^~][а-яё]+|\S*\ufffd\S*")
+_ROMAN = re.compile(r"[IVXLCDMХСМІ]+")
+
+
+def unresolved(page: Page) -> Iterator[Warning]:
+    """Damage that stays, one warning a token."""
+    for token in dict.fromkeys(found[0] for found in _DAMAGED.finditer(page.text)):
+        if not _ROMAN.fullmatch(token):
+            yield Warning("unresolved_damage", f"«{token}» looks damaged and was left as read")

@@ -1,0 +1,99 @@
+"""Rules for letters of another script: look-alikes read as Latin inside Russian words, and Latin words with Russian letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+
+from extractor.repair.lexicon import first_known, is_word, known_abbreviation, table, words
+from extractor.repair.rule import Edit, Page
+
+_LATIN = "A-Za-zІіЅѕЈј"
+_MIXED = re.compile(rf"(?=[{_LATIN}]*[А-Яа-яЁё])(?=[А-Яа-яЁё]*[{_LATIN}])[{_LATIN}А-Яа-яЁё]{{2,}}")
+_ALL_LATIN = re.compile(r"(?<![\w/.@-])[ABCEHKMOPTXYaceopxy]{2,}(?![\w/.@])")
+_ROMAN = re.compile(r"[IVXLCDMХСМІ]+")
+_LONE = re.compile(r"(?<![^\s(«])([acoyk])(?= [А-Яа-яЁё\d«])|(?:(?<=\n)|^)([ABCKOY])(?= [а-яё\d«])")
+_MANY = 96
+
+
+@cache
+def _lookalikes() -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Look-alikes that have one meaning, and all that a run of Latin letters can stand for."""
+    sure = {seen: meant for seen, meant, how in table("lookalikes") if how == "sure"}
+    every: dict[str, list[str]] = {}
+    for seen, meant, _ in table("lookalikes"):
+        every.setdefault(seen, []).append(meant)
+    return sure, every
+
+
+def readings(token: str) -> Iterator[str]:
+    """What a token may have been, its likeliest letters first, all Cyrillic."""
+    if not token:
+        yield ""
+        return
+    _, every = _lookalikes()
+    for length in (1, 2, 3):
+        head = token[:length]
+        heads = every.get(head, []) if length > 1 or head in every else [head] if "А" <= head <= "ё" else []
+        for tail in readings(token[length:]) if heads and len(head) == length else ():
+            yield from (meant + tail for meant in heads)
+
+
+def _cased(candidate: str, token: str) -> str:
+    """`candidate` in the case that the token's Cyrillic letters show: «ПРИKAЗ» has no small ones, «Oтдел» begins with a capital."""
+    if candidate[1:] != candidate[1:].lower() and any(c.islower() for c in token if "А" <= c <= "ё"):
+        return candidate[0] + candidate[1:].lower()
+    return candidate
+
+
+def _latin_word(token: str) -> str | None:
+    """The genuine Latin word that Cyrillic look-alikes slipped into («IТ», «РR»)."""
+    sure, _ = _lookalikes()
+    back = {meant: seen for seen, meant in sure.items()}
+    plain = "".join(back.get(char, char) for char in token)
+    return plain if plain != token and plain.upper() in words("latin") and plain.isascii() else None
+
+
+def cyrillic(token: str, page: Page) -> str | None:
+    """A mixed token in one script; None where it can't be told."""
+    latin = _latin_word(token)
+    if latin:
+        return latin
+    candidates = [_cased(c, token) for c in dict.fromkeys(islice(readings(token), _MANY))]
+    seen = [c for c in candidates if c in page.words]
+    best = first_known(candidates) or (seen[0] if seen else None)
+    if best:
+        return best
+    sure, _ = _lookalikes()
+    plain = "".join(sure.get(char, char) for char in token)
+    return plain if not re.search(f"[{_LATIN}]", plain) else None
+
+
+def mixed_script(page: Page) -> Iterator[Edit]:
+    """«Мегiona», «ПРИKAЗ», «Oтдел»: Latin look-alikes inside a Russian word."""
+    for found in _MIXED.finditer(page.text):
+        if not _ROMAN.fullmatch(found[0]):  # «ХХI»
+            new = cyrillic(found[0], page)
+            if new and new != found[0]:
+                yield Edit(*found.span(), new)
+
+
+def latin_lookalike(page: Page) -> Iterator[Edit]:
+    """«PMO», «BCOKO»: a Russian word or abbreviation all of whose letters were read as Latin."""
+    sure, _ = _lookalikes()
+    for found in _ALL_LATIN.finditer(page.text):
+        token = found[0]
+        if token.upper() in words("latin") or _ROMAN.fullmatch(token):
+            continue
+        plain = "".join(sure[char] for char in token)
+        if plain in page.words or known_abbreviation(plain) or (len(plain) > 2 and is_word(plain.lower())):
+            yield Edit(*found.span(), plain)
+
+
+def lone_letter(page: Page) -> Iterator[Edit]:
+    """«c 1 сентября», «O проведении»: a preposition read as one Latin letter."""
+    sure, _ = _lookalikes()
+    for found in _LONE.finditer(page.text):
+        yield Edit(*found.span(), sure[found[0]])

@@ -1,0 +1,79 @@
+"""Rules for what a scan breaks, runs together or reads twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extractor.repair.lexicon import count, is_word, listed, words
+from extractor.repair.rule import Edit, Page
+
+_SMALL = re.compile(r"(?<![^\s«(])[А-Яа-яЁё][а-яё]*(?: [а-яё]+)+(?![\w-])")
+_PIECE = re.compile(r"[А-Яа-яЁё]+")
+_INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]{2,}(?=[А-ЯЁ]\. ?[А-ЯЁ]\.)")
+_INITIALS_FIRST = re.compile(r"(?<![\w.])[А-ЯЁ]\. ?[А-ЯЁ]\.(?=[А-ЯЁ][а-яё]{2,})")
+_CAMEL = re.compile(r"(?<![\w«\"-])([А-ЯЁ]?[а-яё]{4,})([А-ЯЁ][а-яё]{3,})(?![\w-])")
+_LONG = re.compile(r"(?<![\w.-])[А-ЯЁ]?[а-яё]{5,}(?![\w-]|\.[а-яА-Я])")
+_DOUBLE = re.compile(r"(?<![^\s«(])(«[^«»\n]{3,60}»|[А-Яа-яЁё][^\n«»,;:]{8,80}?[а-яё»]) \1(?![\w-])")
+_FREQUENT = 400
+
+
+def broken_word(page: Page) -> Iterator[Edit]:
+    """«муници пальный»: pieces that are no words and together are one; spaced letters are typography."""
+    for found in _SMALL.finditer(page.text):
+        pieces = list(_PIECE.finditer(page.text, *found.span()))
+        taken = -1
+        for left, right in pairwise(pieces):
+            if left.start() < taken or len(left[0]) == len(right[0]) == 1:
+                continue
+            whole = (left[0] + right[0]).lower()
+            if _broken(left[0].lower(), right[0]) and len(whole) > 4 and listed(whole) and count(whole) > 20:
+                yield Edit(left.start(), right.end(), left[0] + right[0])
+                taken = right.end()
+
+
+def _broken(left: str, right: str) -> bool:
+    """Whether two pieces can't stand as words of their own."""
+    if len(right) == 1 and right in "ивскоуая":
+        return not is_word(left)
+    return not (is_word(right) and (is_word(left) or left in words("function")))
+
+
+def joined_initials(page: Page) -> Iterator[Edit]:
+    """«МинаеваЕ.Л.»: a surname and the initials after it."""
+    for found in _INITIALS.finditer(page.text):
+        yield Edit(*found.span(), f"{found[0]} ")
+
+
+def joined_capital(page: Page) -> Iterator[Edit]:
+    """«работникиРуководители»: two words, told by the capital; «СберКласс» is a name."""
+    for found in _CAMEL.finditer(page.text):
+        left, right = found.groups()
+        if listed(left.lower()) and listed(right.lower()) and min(count(left.lower()), count(right.lower())) > _FREQUENT:
+            yield Edit(*found.span(), f"{left} {right}")
+
+
+def joined_words(page: Page) -> Iterator[Edit]:
+    """«доконца»: two words run together; a compound is a word."""
+    for found in _LONG.finditer(page.text):
+        word = found[0].lower()
+        if is_word(word) or page.folded[word] > 1:
+            continue
+        cuts = [cut for cut in range(1, len(word) - 2) if _two_words(word[:cut], word[cut:], capital=found[0][0].isupper())]
+        if len(cuts) == 1:
+            yield Edit(*found.span(), f"{found[0][: cuts[0]]} {found[0][cuts[0] :]}")
+
+
+def _two_words(left: str, right: str, *, capital: bool) -> bool:
+    if not (listed(right) and count(right) > _FREQUENT and len(right) > 3):
+        return False
+    if left in words("function"):
+        return not capital or len(right) > 5
+    return not capital and len(left) > 4 and left[-1] not in "оеи" and listed(left) and count(left) > _FREQUENT
+
+
+def doubled_phrase(page: Page) -> Iterator[Edit]:
+    """«Нетворкинг» «Нетворкинг»: a phrase read twice on the spot."""
+    for found in _DOUBLE.finditer(page.text):
+        yield Edit(*found.span(), found[1])
