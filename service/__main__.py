@@ -1,0 +1,5 @@
+"""`python -m service` is `dorkarta`."""
+
+from service.cli import main
+
+main()

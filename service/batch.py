@@ -1,0 +1,78 @@
+"""Many files to many JSON files: each is written or its failure said, whatever becomes of the others."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.errors import DorkartaError
+from extractor.schema import to_json
+from service.inputs import Member, expand
+from service.workers import Load, Workers
+
+_rules = logging.getLogger("dorkarta.rules")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A member's Roadmap JSON, or the reason why there is none."""
+
+    name: str
+    json: bytes | None
+    reason: str = ""
+
+
+def run(members: Sequence[Member], load: Load, *, jobs: int, with_text: bool) -> Iterator[Outcome]:
+    """An outcome for each member, in order; models are loaded once a process. Raises ModelError before the first."""
+    yield from _in_turn(members, load, with_text) if jobs == 1 else _side_by_side(members, load, jobs, with_text)
+
+
+def _in_turn(members: Sequence[Member], load: Load, with_text: bool) -> Iterator[Outcome]:
+    extract = load()
+    for member in members:
+        _rules.debug("# %s", member.name)
+        yield _outcome(member.name, lambda: to_json(extract(member.read(), member.name, with_text=with_text)))  # noqa: B023 - called at once
+
+
+def _side_by_side(members: Sequence[Member], load: Load, jobs: int, with_text: bool) -> Iterator[Outcome]:
+    with Workers(load, min(jobs, len(members))) as workers:
+        for warmed in workers.warm():
+            warmed.result()
+        waiting = deque((member.name, workers.submit(member.read, member.name, with_text=with_text)) for member in members)
+        while waiting:
+            name, future = waiting.popleft()
+            yield _outcome(name, future.result)
+
+
+def _outcome(name: str, job: Callable[[], bytes]) -> Outcome:
+    try:
+        return Outcome(name, job())
+    except DorkartaError as error:
+        return Outcome(name, None, " ".join(str(error).split()))
+
+
+def members(paths: Sequence[Path]) -> list[Member]:
+    """All files that `paths` stand for."""
+    return [member for path in paths for member in expand(path)]
+
+
+def clashes(members: Sequence[Member]) -> list[str]:
+    """Names that several members would write to."""
+    return [name for name, count in Counter(member.name for member in members).items() if count > 1]
+
+
+def write(folder: Path, outcome: Outcome) -> Path:
+    """Write `folder/<name>.json` whole or not at all; raises OSError."""
+    target = folder / f"{outcome.name}.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{os.getpid()}.part")
+    try:
+        part.write_bytes(outcome.json or b"")
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return target

@@ -1,0 +1,110 @@
+"""The command line. Exit codes: 0 all right, 1 some files failed, 2 wrong usage."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.errors import DorkartaError
+
+_HELP = "Roadmaps of Russian municipalities: from orders to structured JSON."
+app = typer.Typer(name="dorkarta", help=_HELP, no_args_is_help=True, pretty_exceptions_enable=False)
+train_app = typer.Typer(help="Retrain a model with your own examples.", no_args_is_help=True)
+app.add_typer(train_app, name="train")
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files; folders and zip files stand for all that is in them.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes read files side by side.")]
+
+
+@app.command()
+def extract(
+    files: Files,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR", help="Write DIR/<file name>.json for each file.")] = None,
+    with_text: Annotated[bool, typer.Option("--with-text", help="Add the text as read, which all offsets count in.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Say on stderr which rule fired where (one process).")] = False,
+    jobs: Jobs = 1,
+) -> None:
+    """Turn orders into Roadmap JSON: one file to the screen, or each to a file of its own with -o."""
+    from service import batch, console  # noqa: PLC0415 - keeps --help fast
+    from service.workers import load_extractor  # noqa: PLC0415
+
+    if out is not None and out.exists() and not out.is_dir():
+        raise typer.BadParameter(f"{out} is not a folder", param_hint="-o")
+    members = batch.members(files)
+    if not members:
+        raise typer.BadParameter("no file to read", param_hint="FILE…")
+    if out is None and len(members) > 1:
+        raise typer.BadParameter(f"{len(members)} files to read: say with -o DIR where their JSON goes", param_hint="FILE…")
+    if names := batch.clashes(members):
+        raise typer.BadParameter(f"several would be written to {', '.join(f'{name}.json' for name in names)}", param_hint="FILE…")
+    if debug:
+        logging.basicConfig(format="%(message)s", stream=sys.stderr)
+        logging.getLogger("dorkarta.rules").setLevel(logging.DEBUG)
+    outcomes = batch.run(members, load_extractor, jobs=1 if debug else jobs, with_text=with_text)
+    failed = 0
+    for outcome in console.progress(outcomes, total=len(members)):
+        failed += not console.deliver(outcome, out)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def show(files: Files, jobs: Jobs = 1) -> None:
+    """Print the roadmaps of orders, or of their JSON, as readable tables."""
+    from service import batch, console  # noqa: PLC0415 - keeps --help fast
+    from service.workers import load_either  # noqa: PLC0415
+
+    outcomes = batch.run(batch.members(files), load_either, jobs=jobs, with_text=False)
+    shown = [console.show(outcome) for outcome in outcomes]
+    raise typer.Exit(0 if all(shown) else 1)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of Roadmap JSON."""
+    from extractor.schema import json_schema  # noqa: PLC0415 - keeps --help fast
+
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+@app.command()
+def doctor() -> None:
+    """Tell which models, languages and system packages are here, and what to install for the rest."""
+    from service import console, doctor  # noqa: PLC0415 - keeps --help fast
+
+    checks = doctor.checks()
+    console.show_checks(checks)
+    raise typer.Exit(0 if doctor.ready(checks) else 1)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
+) -> None:
+    """Serve the web page and the HTTP API; settings come from DORKARTA_… in the environment."""
+    import uvicorn  # noqa: PLC0415 - keeps --help fast
+
+    from service.api import create_app  # noqa: PLC0415
+    from service.settings import BadSettingError, Settings  # noqa: PLC0415
+    from service.workers import load_extractor  # noqa: PLC0415
+
+    try:
+        settings = Settings.of(os.environ)
+    except BadSettingError as error:
+        raise typer.BadParameter(str(error), param_hint="environment") from error
+    uvicorn.run(create_app(load_extractor, settings), host=host, port=port, timeout_graceful_shutdown=10)
+
+
+def main() -> None:
+    """Entry point; an error that is about no single file is one line on stderr and exit code 1."""
+    try:
+        app()
+    except DorkartaError as error:
+        typer.echo(f"dorkarta: {error}", err=True)
+        sys.exit(1)

@@ -1,0 +1,45 @@
+"""An extractor of which the file's own words say what becomes of it; importable in worker processes."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import service
+from extractor.errors import DamagedError, EmptyFileError, MissingToolError, ModelError, TooLargeError, UnreadableError, UnsupportedError
+from extractor.schema import Document, from_json
+from extractor.trace import fired
+from service.workers import Extract
+
+EXAMPLE = from_json(Path(service.__file__).with_name("example.json").read_bytes())
+ERRORS = {
+    b"empty": EmptyFileError("there is no text in it"),
+    b"unsupported": UnsupportedError("no reader takes it"),
+    b"damaged": DamagedError("its end is\nmissing"),
+    b"large": TooLargeError("501 pages, over the limit of 500"),
+    b"tool": MissingToolError("needs LibreOffice"),
+    b"unreadable": UnreadableError("locked"),
+}
+
+
+def load() -> Extract:
+    return extract
+
+
+def load_nothing() -> Extract:
+    raise ModelError("no weights")
+
+
+def extract(data: bytes, name: str, *, with_text: bool = False) -> Document:
+    if data in ERRORS:
+        raise ERRORS[data]
+    if data == b"die":
+        os._exit(1)
+    if data == b"bug":
+        raise ZeroDivisionError
+    if data.startswith(b"sleep"):
+        time.sleep(float(data.split()[1]))
+    fired("a_rule", 7, data.decode(errors="replace"))
+    return replace(EXAMPLE, source=replace(EXAMPLE.source, filename=name), text=EXAMPLE.text if with_text else None)
