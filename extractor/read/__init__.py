@@ -6,17 +6,27 @@ from extractor.errors import UnsupportedError
 from extractor.layout import Reading
 from extractor.read.detect import detect
 from extractor.read.docx import read_docx
+from extractor.read.mhtml import read_mhtml
+from extractor.read.office import read_office
 from extractor.read.text import read_text
+from extractor.read.xlsx import read_xlsx
 
 
 def read(data: bytes, name: str, *, max_pages: int | None = None) -> Reading:
-    """The Reading of a file, chosen by content; raises UnreadableError with a line that a user can act on.
+    """The Reading of a file, chosen by its content and never by `name`; `max_pages` limits files that have pages.
 
-    `name` serves only to name members of containers; `max_pages` limits files that have pages (TooLargeError).
+    Raises UnreadableError (empty, unsupported, damaged, too large, a tool missing) with a line that a user can act on.
     """
-    kind = detect(data)
-    if kind == "docx":
-        return read_docx(data)
-    if kind != "text":
-        raise UnsupportedError(f"{kind} files are not read yet")
-    return read_text(data)
+    match detect(data):
+        case "text":
+            return read_text(data)
+        case "docx":
+            return read_docx(data)
+        case "doc" | "rtf" | "odt" | "flat" as kind:
+            return read_office(data, kind)
+        case "xlsx":
+            return read_xlsx(data)
+        case "mhtml":
+            return read_mhtml(data)
+        case kind:
+            raise UnsupportedError(f"{name}: {kind} files are not read yet")

@@ -10,7 +10,7 @@ from typing import Literal
 
 from extractor.errors import DamagedError, EmptyFileError, UnsupportedError
 
-Kind = Literal["text", "pdf", "image", "docx", "xlsx", "doc", "rtf", "odt", "mhtml"]
+Kind = Literal["text", "pdf", "image", "docx", "xlsx", "doc", "rtf", "odt", "flat", "mhtml"]
 
 _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"{\\rtf", "rtf"),
@@ -55,7 +55,7 @@ def detect(data: bytes) -> Kind:
         return _in_ole(data)
     if _MHTML.match(data[:8192].replace(b"\r\n", b"\n").lstrip()):
         return "mhtml"
-    return "doc" if _FLAT_WORD.search(data[:4096]) else "text"
+    return "flat" if _FLAT_WORD.search(data[:4096]) else "text"
 
 
 def _is_bitmap(data: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -72,7 +73,8 @@ def _running(parts: dict[str, Element], walker: WordReader, kind: str) -> list[B
             continue
         seen.add(part)
         found = list(walker.blocks(parts[part]))
-        is_text = kind == "header" and reference.get(f"{W}type") == "first"
+        has_words = any(isinstance(block, Table) or re.search(r"[^\W\d]{2}", block.text) for block in found)
+        is_text = kind == "header" and reference.get(f"{W}type") == "first" and has_words
         blocks += found if is_text else _as_furniture(found)
     return [block for block in blocks if isinstance(block, Table) or block.text.strip()]
 
