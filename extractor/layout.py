@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.schema import BBox, Role, Warning
-from extractor.text import Traced
+from extractor.text import EMPTY, Traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +75,21 @@ class HeaderCell:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading row inside a table: cleaned text, its printed number apart."""
+    """A heading row inside a table: cleaned title, its number, and the printed words that gave it («Раздел 2.»)."""
 
     number: str | None
     title: Traced
+    prefix: Traced = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A logical row after page joins: one cleaned cell per column (empty where blank), and what was doubtful about it.
 
-    `section` indexes the table's headings; `doubts` are (warning code, message).
+    `number` as printed, empty where there is none; `section` indexes the table's headings; `doubts` are (warning code, message).
     """
 
-    number: str | None
+    number: Traced
     section: int | None
     cells: tuple[Traced, ...]
     doubts: tuple[tuple[str, str], ...] = ()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Self
 
 from extractor import assemble
 from extractor.classify import TypeClassifier
+from extractor.draft import drafts
 from extractor.errors import EmptyFileError
-from extractor.fold import fold
 from extractor.read import read
 from extractor.repair import Repairer
 from extractor.schema import Document, Source
@@ -40,12 +39,12 @@ class Extractor:
             raise EmptyFileError("there is no text in it")
         repaired = self.repairer(reading.text)
         layout = find_tables(reading, repaired.text)
-        head = read_head(layout.prose, [fold(table.title) for table in layout.tables])
-        drafts = assemble.drafts(layout.tables, head.order)
-        types = self.classifier.map([str(draft.text) for draft in drafts])
-        parties = [*chain.from_iterable(head.directive_parties), *chain.from_iterable(draft.parties for draft in drafts)]
+        head = read_head(layout.prose, [table.title for table in layout.tables])
+        measures = drafts(layout.tables, head.order)
+        types = self.classifier.map([draft.text.text for draft in measures])
+        parties = [*chain.from_iterable(head.directive_parties), *chain.from_iterable(draft.parties for draft in measures)]
         entities = self.resolver(head, assemble.passages(layout.tables), parties, reading.text)
-        document = assemble.document(reading, repaired, layout, head, drafts, types, entities)
+        document = assemble.document(reading, repaired, layout, head, measures, types, entities)
         return replace(document, source=source_of(data, name, document.source), text=reading.text if with_text else None)
 
 

@@ -1,0 +1,126 @@
+"""Which column each cell stands in, where the source lost count: the best monotone assignment, by evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.schema import Role
+from extractor.tables.evidence import Vocabulary, fit, goes_on, is_number, is_open
+from extractor.text import Traced
+
+SKIP, STAY, BACK, INSIDE_GAP = 0.8, 1.2, 1.5, 1.0
+_SECTION = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A line of a table that prints one cell, or a part of one, per line.
+
+    `text` is folded; `gap`: a blank line stands above; `opens`: the source says that a cell begins here.
+    """
+
+    text: str
+    line: Traced
+    gap: bool
+    opens: bool
+    section: float = 0.0
+
+
+def align_row(cells: Sequence[str], roles: Sequence[Role], vocabulary: Vocabulary, above: Sequence[str]) -> list[int]:
+    """A column for each non-empty cell of a row whose count is off; strictly rising, the best sum of fits."""
+    width = len(roles)
+    best: dict[int, tuple[float, list[int]]] = {-1: (0.0, [])}
+    for text in cells:
+        step: dict[int, tuple[float, list[int]]] = {}
+        for before, (score, path) in best.items():
+            for column in range(before + 1, width):
+                gain = fit(roles[column], text) + (1.5 if vocabulary.holds(column, text) else 0.0)
+                gain += 1.5 if above and _goes_under(above[column], text) else 0.0
+                total = score + gain - 0.3 * (column - before - 1)
+                if column not in step or total > step[column][0]:
+                    step[column] = (total, [*path, column])
+        best = step or best
+    score, path = max(best.values(), key=lambda item: item[0])
+    return path if len(path) == len(cells) else [*range(min(len(cells), width))]
+
+
+def _goes_under(above: str, text: str) -> bool:
+    return bool(above) and (is_open(above) or above.endswith(";")) and goes_on(text)
+
+
+def align_stream(units: Sequence[Unit], roles: Sequence[Role]) -> list[int]:
+    """A column for each unit (-1: a heading over all columns), by the best path through rows of cells (Viterbi)."""
+    if not units:
+        return []
+    style = _Style.of(units, len(roles))
+    states = [_SECTION, *range(len(roles))]
+    scores = {s: _emission(units[0], s, roles) - SKIP * max(s, 0) for s in states}
+    back: list[dict[int, int]] = []
+    for above, unit in zip(units, units[1:], strict=False):
+        step, origin = {}, {}
+        for state in states:
+            source = max(states, key=lambda s: scores[s] - style.cost(s, state, above, unit))
+            step[state] = scores[source] - style.cost(source, state, above, unit) + _emission(unit, state, roles)
+            origin[state] = source
+        back.append(origin)
+        scores = step
+    state = max(states, key=lambda s: scores[s] - style.end_cost(s))
+    path = [state]
+    for origin in reversed(back):
+        state = origin[state]
+        path.append(state)
+    return path[::-1]
+
+
+def _emission(unit: Unit, state: int, roles: Sequence[Role]) -> float:
+    if state == _SECTION:
+        return unit.section
+    return fit(roles[state], unit.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How this table parts its rows and cells."""
+
+    width: int
+    gaps: bool
+    marks: bool
+
+    @classmethod
+    def of(cls, units: Sequence[Unit], width: int) -> _Style:
+        gaps = sum(unit.gap for unit in units[1:]) / max(1, len(units) - 1)
+        return cls(width, 0.02 < gaps < 0.6, any(unit.opens for unit in units))
+
+    def cost(self, a: int, b: int, above: Unit, unit: Unit) -> float:
+        """Of `unit` in column `b` right after `above` in column `a`."""
+        if _SECTION in (a, b):
+            return self._section_cost(a, b, unit)
+        if a == b:
+            return self._stay_cost(above, unit, b)
+        closed = BACK if self.marks and not unit.opens else 0.0
+        if b > a:
+            return SKIP * (b - a - 1) + closed + (INSIDE_GAP if self.gaps and unit.gap else 0.0)
+        return SKIP * (self.width - 1 - a + b) + closed + self._row_cost(unit)
+
+    def _row_cost(self, unit: Unit) -> float:
+        if not self.gaps:
+            return 0.2
+        return 0.0 if unit.gap else BACK
+
+    def _section_cost(self, a: int, b: int, unit: Unit) -> float:
+        if a == b:
+            return 0.5 if goes_on(unit.text) else 1.5
+        missing = (self.width - 1 - a) if b == _SECTION else b
+        return SKIP * missing + self._row_cost(unit)
+
+    def _stay_cost(self, above: Unit, unit: Unit, column: int) -> float:
+        if self.marks:
+            stay = 3 * STAY if unit.opens else 0.0
+        else:
+            stay = 0.2 if is_open(above.text) or goes_on(unit.text) else STAY
+        return stay + (INSIDE_GAP if self.gaps and unit.gap else 0.0) + (2.0 if is_number(above.text) and is_number(unit.text) else 0.0)
+
+    def end_cost(self, state: int) -> float:
+        """Of a table that ends in column `state`."""
+        return SKIP * (self.width - 1 - state) if state != _SECTION else 1.0

@@ -1,0 +1,89 @@
+"""Columns aligned by spaces: the boundaries are where the fewest printed characters stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.tables.grid import RawRow, blank
+from extractor.tables.group import PhysicalLine, group
+from extractor.tables.roles import is_header
+from extractor.text import Traced
+
+_PART = re.compile(r"\S+(?: \S+)*")
+_DRAWN = re.compile(r"\s*[-=_─━]{2,}[\s\-=_─━]*")
+
+
+def parts(line: str) -> list[tuple[int, int]]:
+    """Spans of a line's parts, two or more spaces between them."""
+    return [found.span() for found in _PART.finditer(line.rstrip())]
+
+
+def is_fixed_header(lines: Sequence[str]) -> bool:
+    """Whether the first of these lines begins a header of at least three columns aligned by spaces."""
+    if len(parts(lines[0])) < 2 or "\t" in lines[0]:
+        return False
+    for count in (1, 2, 3):
+        columns = _merged([span for line in lines[:count] for span in parts(line)])
+        if any(_DRAWN.fullmatch(line) for line in lines[:count]):
+            return False
+        cells = [" ".join(line[a:b].strip() for line in lines[:count]) for a, b in columns]
+        if len(columns) >= 3 and is_header(cells):
+            return True
+    return False
+
+
+def read_fixed(lines: Sequence[Traced]) -> list[RawRow]:
+    """Rows of a fixed-width table whose first lines are its header."""
+    shown = [line for line in lines if not blank(line) and not _DRAWN.fullmatch(line.text)]
+    starts = _boundaries(shown)
+    physical: list[PhysicalLine] = []
+    ruled = gap = False
+    for line in lines:
+        if blank(line):
+            gap = True
+        elif _DRAWN.fullmatch(line.text):
+            ruled = True
+        else:
+            spanning = _is_spanning(line.text, starts)
+            cells = (line,) if spanning else tuple(line[a:b] for a, b in zip(starts, [*starts[1:], len(line)], strict=True))
+            physical.append(PhysicalLine(cells, ruled, gap, spanning))
+            ruled = gap = False
+    return group(physical)
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _boundaries(lines: Sequence[Traced]) -> list[int]:
+    """Where each column begins: between two neighbours of the header, the place that the fewest lines print over."""
+    head = next((n for n in (1, 2, 3) if is_header_at(lines, n)), 1)
+    columns = _merged([span for line in lines[:head] for span in parts(line.text)])
+    starts = [0]
+    for (left, _), (right, _) in zip(columns, columns[1:], strict=False):
+        crossing = {x: sum(line.text[x - 1 : x].strip() != "" for line in lines) for x in range(left + 1, right + 1)}
+        starts.append(min(crossing, key=lambda x: (crossing[x], -x)))
+    return starts
+
+
+def is_header_at(lines: Sequence[Traced], count: int) -> bool:
+    """Whether the first `count` lines together name the columns."""
+    columns = _merged([span for line in lines[:count] for span in parts(line.text)])
+    return len(columns) >= 3 and is_header([" ".join(line.text[a:b].strip() for line in lines[:count]) for a, b in columns])
+
+
+def _is_spanning(line: str, starts: Sequence[int]) -> bool:
+    """A line that prints over several columns' starts without a gap is a heading or a note."""
+    crossed = sum(
+        line[x - 1 : x].strip() != "" or (line[x - 1 : x + 1].strip() != "" and line[x - 2 : x - 1].strip() != "")
+        for x in starts[1:]
+        if x < len(line.rstrip())
+    )
+    return len(parts(line)) == 1 and crossed >= 1

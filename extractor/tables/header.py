@@ -1,0 +1,85 @@
+"""A table's columns: the header row, one or two lines of it, or, where there is none, the columns' own content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.fold import fold
+from extractor.layout import HeaderCell
+from extractor.schema import Role
+from extractor.tables.evidence import fit, is_number
+from extractor.tables.grid import RawRow, bare, last_filled, widths
+from extractor.tables.roles import is_header, role_of, roles_of
+
+_SUBHEADER = re.compile(r"(?:[IVX]{1,3}|[1-4])(?:\s*(?:кв|полугод)\w*\.?)?|(?:19|20)\d\d\s*(?:г\.?|год)?|[а-яё]{3,8}", re.I)
+
+
+def read_header(rows: Sequence[RawRow]) -> tuple[tuple[HeaderCell, ...], int]:
+    """The columns and how many of the first rows they take; 0 rows where the table has no header."""
+    for at in range(min(3, len(rows))):
+        texts = _texts(rows[at])
+        if not is_header(texts):
+            continue
+        if at + 1 < len(rows) and _is_second_line(rows[at], rows[at + 1]):
+            return _columns(_two_lines(texts, _texts(rows[at + 1]))), at + 2
+        return _columns(texts), at + 1
+    return (), 0
+
+
+def guess_header(rows: Sequence[RawRow]) -> tuple[HeaderCell, ...]:
+    """Columns of a table without a header, by what its rows hold; empty where nothing reads as a measure."""
+    full = [_texts(row) for row in rows if not row.spanning]
+    width = widths([row for row in rows if not row.spanning])
+    full = [[*texts, *[""] * (width - len(texts))] for texts in full if len(texts) <= width]
+    roles: list[Role] = []
+    for i in range(width):
+        cells = [texts[i] for texts in full if texts[i]]
+        choices: tuple[Role, ...] = ("number", "deadline", "responsible")
+        scores = {role: sum(fit(role, cell) for cell in cells) / max(1, len(cells)) for role in choices}
+        best = max(choices, key=lambda role: scores[role])
+        roles.append(best if scores[best] > 0.8 and (best != "number" or "number" not in roles) else "other")
+    texts_only = [i for i, role in enumerate(roles) if role == "other"]
+    if not texts_only or len(set(roles)) < 2:
+        return ()
+    roles[texts_only[0]] = "measure"
+    for i in texts_only[1:]:
+        roles[i] = "result" if "result" not in roles else "other"
+    return tuple(HeaderCell(role, "") for role in roles)
+
+
+def _texts(row: RawRow) -> list[str]:
+    return [str(fold(cell)) for cell in row.cells[: last_filled(row.cells) + 1]]
+
+
+def _columns(texts: Sequence[str]) -> tuple[HeaderCell, ...]:
+    return tuple(HeaderCell(role, text) for role, text in zip(roles_of(texts), texts, strict=True))
+
+
+def _is_second_line(top: RawRow, row: RawRow) -> bool:
+    """Whether a row goes on with the header: «начало | окончание», «I | II | III | IV» under «Срок»."""
+    texts = _texts(row)
+    filled = [text for text in texts if text]
+    if not filled or row.spanning or (is_number(texts[0]) and len(texts) == len(_texts(top))):
+        return False
+    if bare(row.cells[0]) and not _same(top.cells[0], row.cells[0]):
+        return False
+    new = [text for text in filled if text not in _texts(top)]
+    return bool(new) and all(len(text) < 40 and (role_of(text) or _SUBHEADER.fullmatch(text.strip())) for text in new)
+
+
+def _same(a: object, b: object) -> bool:
+    return str(a).strip() == str(b).strip()
+
+
+def _two_lines(top: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Each lower name with the upper one that it stands under: «Срок» above «I» and «II» is «Срок I», «Срок II»."""
+    width = max(len(top), len(below))
+    out: list[str] = []
+    over = ""
+    for i in range(width):
+        upper = top[i] if i < len(top) else ""
+        lower = below[i] if i < len(below) else ""
+        over = upper or over
+        out.append(upper if not lower or lower == upper else f"{over} {lower}".strip())
+    return out

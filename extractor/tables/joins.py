@@ -1,0 +1,115 @@
+"""Rows that a page's end cut in two, and fragments that slid into the next row's cell."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.fold import fold
+from extractor.schema import Role
+from extractor.tables.draft import Draft, Shape
+from extractor.tables.evidence import PARTY_ROLES, deadline_share, goes_on, is_open, party_share, unclosed
+from extractor.text import EMPTY, Traced, join
+
+_QUOTED = re.compile(r"[«\"“][^«»\"”]+[»\"”]")
+_COMPLETES_DATE = re.compile(r"(?:[-–—,]|и\b|по\b|до\b|далее\b|\d{4}\s*г?|год)", re.I)
+
+
+def continues(above: Draft, row: Draft, shape: Shape) -> bool:
+    """Whether `row` only goes on with the row above it, cell by cell."""
+    if row.spanning or above.spanning:
+        return False
+    number = row.text(shape.number) if shape.number >= 0 else ""
+    if number:
+        return False
+    measure, before = row.text(shape.measure), above.text(shape.measure)
+    if not any(row.texts()):
+        return False
+    own = [i for i in shape.own if row.text(i)]
+    completes = all(_completes(shape.roles[i], above.text(i), row.text(i)) for i in own)
+    if not measure:
+        return shape.number >= 0 or completes
+    runs_on = goes_on(measure) or is_open(before)
+    return runs_on and (not own or completes)
+
+
+def _completes(role: Role, above: str, text: str) -> bool:
+    """Whether a cell's text is the rest of the cell above."""
+    if not above or is_open(above):
+        return True
+    if role == "deadline":
+        return bool(_COMPLETES_DATE.match(text))
+    return goes_on(text) if role in PARTY_ROLES else True
+
+
+def joined(above: Draft, row: Draft) -> Draft:
+    """Both rows as one, cell by cell."""
+    cells = tuple(join([a, b], "\n") if str(a).strip() and str(b).strip() else (a if str(a).strip() else b)
+                  for a, b in zip(above.cells, row.cells, strict=True))  # fmt: skip
+    whole = Draft(cells, above.gap, above.short, doubts=above.doubts)
+    return whole.doubt("joined_row", "the row goes on below a page's end") if row.gap else whole
+
+
+def moved_back(above: Draft, row: Draft, shape: Shape) -> tuple[Draft, Draft]:
+    """The two rows with each fragment that slid into the lower row's cell put back: «…, МКУ» | «ЦРО» Координаторы …"""
+    if above.spanning or row.spanning:
+        return above, row
+    for column, role in enumerate(shape.roles):
+        if role == "number":
+            continue
+        length = _slid(role, above.text(column), row.text(column))
+        if length:
+            cell = fold(row.cells[column])
+            above = above.put(column, join([above.cells[column], cell[:length]], "\n"))
+            row = row.put(column, cell[length:].strip() if length < len(cell) else EMPTY)
+            row = row.doubt("moved_fragment", f"«{str(cell)[:length].strip()}» went back to the row above")
+    return above, row
+
+
+def _slid(role: Role, above: str, text: str) -> int:
+    """Length of the fragment at the start of `text` that belongs to the cell above; 0 where there is none."""
+    if not above or not text or not is_open(above):
+        return 0
+    if role in PARTY_ROLES:
+        return _slid_party(above, text)
+    if role == "deadline":
+        return _slid_deadline(above, text)
+    return _slid_text(above, text)
+
+
+def _slid_party(above: str, text: str) -> int:
+    quoted = _QUOTED.match(text)
+    if quoted:
+        # «…, МКУ» above «ЦРО» Координаторы …: a quoted name needs the legal form that ends the cell above
+        return quoted.end() + len(text[quoted.end() :]) - len(text[quoted.end() :].lstrip(" ,;"))
+    if unclosed(above):
+        closing = re.search(r"[»)]", text)
+        return closing.end() if closing else 0
+    return _to_capital(text) if goes_on(text) else 0
+
+
+def _slid_deadline(above: str, text: str) -> int:
+    for space in re.finditer(r"\s+", text):
+        head, tail = text[: space.start()], text[space.end() :]
+        if tail[:1].isupper() and deadline_share(tail) == 1.0 and deadline_share(f"{above} {head}") == 1.0:
+            return space.end()
+    return 0
+
+
+def _slid_text(above: str, text: str) -> int:
+    if not goes_on(text):
+        return 0
+    length = _to_capital(text)
+    return length if party_share(text[length:]) < 0.9 else 0
+
+
+def _to_capital(text: str) -> int:
+    """Up to the first word that begins with a capital as a sentence's first word does, outside quotes."""
+    for found in re.finditer(r"(?<=\s)[А-ЯЁ][а-яё]+", text):
+        if text[: found.start()].count("«") == text[: found.start()].count("»"):
+            return found.start()
+    return 0
+
+
+def split_at(text: Traced, index: int) -> tuple[Traced, Traced]:
+    """Both sides of an index, bare of white space."""
+    return text[:index].strip(), text[index:].strip()

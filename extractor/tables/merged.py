@@ -1,0 +1,64 @@
+"""Two columns that the scan merged into one cell, told apart again with the table's other rows as evidence."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.fold import fold
+from extractor.schema import Role
+from extractor.tables.draft import Draft, Shape
+from extractor.tables.evidence import PARTY_ROLES, Vocabulary, deadline_share, fit, is_open, party_share
+from extractor.tables.joins import split_at
+from extractor.tag.parties import leading_parties
+
+_WORD_START = re.compile(r"(?<=\s)\S")
+_TEXT_ROLES: tuple[Role, ...] = ("measure", "result", "indicator", "funding", "other")
+
+
+def split_merged(draft: Draft, shape: Shape, vocabulary: Vocabulary, usual: frozenset[int]) -> Draft:
+    """The row with merged cells told apart; `usual` are the columns that most rows fill."""
+    if draft.spanning:
+        return draft
+    for column in sorted(usual):
+        if draft.text(column) or shape.roles[column] == "number":
+            continue
+        for left, right in ((column - 1, column), (column, column + 1)):
+            if left < 0 or right >= len(shape.roles) or "number" in (shape.roles[left], shape.roles[right]):
+                continue
+            held = left if left != column else right
+            at = _boundary(draft.text(held), (left, right), shape, vocabulary) if draft.text(held) else 0
+            if at:
+                first, second = split_at(fold(draft.cells[held]), at)
+                draft = draft.put(left, first).put(right, second)
+                draft = draft.doubt("merged_columns", f"«{first}» and «{second}» stood in one cell")
+                break
+    return draft
+
+
+def _boundary(text: str, columns: tuple[int, int], shape: Shape, vocabulary: Vocabulary) -> int:
+    """Where the second column's text begins; 0 where the cell is whole."""
+    left, right = columns
+    roles = shape.roles[left], shape.roles[right]
+    if fit(roles[0], text) >= 2.5 or fit(roles[1], text) >= 2.5:
+        return 0
+    starts = [found.start() for found in _WORD_START.finditer(text)]
+    for at in starts:
+        a, b = text[:at].strip(), text[at:]
+        if (vocabulary.holds(left, a) and _fits(roles[1], b)) or (vocabulary.holds(right, b) and _fits(roles[0], a)):
+            return at
+    if roles[0] in PARTY_ROLES and roles[1] in _TEXT_ROLES:
+        at = leading_parties(text, frozenset(), known=vocabulary.seen.get(left, frozenset()))
+        return at if 0 < at < len(text) and text[at:].strip(" ,;.") else 0
+    if roles[0] == "deadline":
+        return next((at for at in reversed(starts) if deadline_share(text[:at].strip()) == 1.0 and _fits(roles[1], text[at:])), 0)
+    if roles[1] == "deadline":
+        return next(
+            (at for at in starts if deadline_share(text[at:]) == 1.0 and not is_open(text[:at]) and _fits(roles[0], text[:at].strip())), 0
+        )
+    if roles[1] in PARTY_ROLES and roles[0] in _TEXT_ROLES:
+        return next((at for at in starts if text[at].isupper() and party_share(text[at:]) > 0.95 and not is_open(text[:at])), 0)
+    return 0
+
+
+def _fits(role: Role, text: str) -> bool:
+    return fit(role, text.strip()) > 0.3

@@ -1,0 +1,113 @@
+"""Where the tables of a text stand, and in which layout each is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extractor.fold import fold
+from extractor.tables.evidence import is_number
+from extractor.tables.fixed import is_fixed_header, read_fixed
+from extractor.tables.grid import RawRow, bare, blank
+from extractor.tables.marks import is_mark
+from extractor.tables.pipes import is_piped, read_pipes
+from extractor.tables.stream import header_roles, read_stream, read_stream_header
+from extractor.tables.tabs import is_tab_header, is_tabbed, read_tabs
+from extractor.text import Traced
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines `start`..`end` that make one table, read into rows; `used` are the lines whose text the rows hold."""
+
+    start: int
+    end: int
+    rows: tuple[RawRow, ...]
+
+
+def find_regions(lines: Sequence[Traced]) -> list[Region]:
+    """The tables of a text's physical lines, top to bottom."""
+    starts = _starts(lines)
+    regions = []
+    for n, (start, kind) in enumerate(starts):
+        limit = starts[n + 1][0] if n + 1 < len(starts) else len(lines)
+        end = _end(lines, start, limit, kind)
+        regions.append(Region(start, end, tuple(_READERS[kind](lines[start:end]))))
+    return regions
+
+
+def _starts(lines: Sequence[Traced]) -> list[tuple[int, str]]:
+    """Line and layout of each header; a pseudo-graphic block begins with its first line, headed or not."""
+    starts: list[tuple[int, str]] = []
+    i = 0
+    while i < len(lines):
+        kind, taken = _kind_at(lines, i)
+        if kind:
+            starts.append((i, kind))
+        i += max(1, taken)
+    return starts or _headless(lines)
+
+
+def _kind_at(lines: Sequence[Traced], i: int) -> tuple[str, int]:
+    line = lines[i]
+    if blank(line):
+        return "", 1
+    if is_piped(line.text):
+        end = i
+        while end < len(lines) and (is_piped(lines[end].text) or _resumes(lines, end)):
+            end += 1
+        return ("pipes", end - i) if end - i > 2 else ("", end - i)
+    if is_tab_header(lines, i):
+        return "tabs", 1
+    if is_fixed_header([other.text for other in lines[i : i + 3]]):
+        return "fixed", 2
+    cells, taken = read_stream_header(lines[i:]) if len(bare(line)) < 60 else ([], 0)
+    return ("stream", taken) if cells else ("", 1)
+
+
+def _resumes(lines: Sequence[Traced], i: int) -> bool:
+    """Whether a pseudo-graphic table goes on after a few lines of page furniture or a heading without bars."""
+    ahead = [line for line in lines[i : i + 8]]
+    bars = next((n for n, line in enumerate(ahead) if is_piped(line.text)), None)
+    if bars is None:
+        return False
+    between = [str(fold(line)) for line in ahead[:bars] if not blank(line)]
+    return len(between) <= 2 and not any(
+        is_mark("strong_title", text) or (is_mark("stop", text) and not is_number(text)) for text in between
+    )
+
+
+def _headless(lines: Sequence[Traced]) -> list[tuple[int, str]]:
+    """The first table that has no header: rows of at least three tabbed cells."""
+    rows = [i for i, line in enumerate(lines) if is_tabbed(line, 3)]
+    return [(rows[0], "tabs")] if len(rows) >= 2 else []
+
+
+def _end(lines: Sequence[Traced], start: int, limit: int, kind: str) -> int:
+    """Where a table ends: at words that only stand below one, or after its last bar."""
+    if kind == "pipes":
+        last = max(i for i in range(start, limit) if is_piped(lines[i].text))
+        return last + 1
+    for i in range(start + 1, limit):
+        if not blank(lines[i]) and "\t" not in lines[i].text.strip() and _ends(lines, i):
+            return i
+    return limit
+
+
+def _ends(lines: Sequence[Traced], i: int) -> bool:
+    line = lines[i]
+    text = str(fold(line)) if "   " not in line.text else line.text.strip()
+    return not line.text.startswith("\t") and is_mark("end", text)
+
+
+def _read_stream_region(lines: Sequence[Traced]) -> list[RawRow]:
+    cells, taken = read_stream_header(lines)
+    return [RawRow(tuple(cells), aligned=True), *read_stream(lines[taken:], header_roles(cells))]
+
+
+_READERS: dict[str, Callable[[Sequence[Traced]], list[RawRow]]] = {
+    "pipes": read_pipes,
+    "tabs": read_tabs,
+    "fixed": read_fixed,
+    "stream": _read_stream_region,
+}

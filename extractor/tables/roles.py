@@ -1,0 +1,72 @@
+"""What a column means, by its header's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from extractor.schema import Role
+
+
+@cache
+def _patterns() -> tuple[tuple[Role, bool, re.Pattern[str]], ...]:
+    rows = []
+    for line in Path(__file__).with_name("header_words.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#\t") and not line.startswith("# "):
+            role, strength, words = line.split("\t")
+            alternatives = (word[1:] if word.startswith("=") else rf"\b(?:{word})" for word in _split_outside_groups(words))
+            rows.append((cast("Role", role), strength == "strong", re.compile("|".join(alternatives))))
+    return tuple(rows)
+
+
+def _split_outside_groups(words: str) -> list[str]:
+    return re.split(r"\|(?![^()]*\))", words)
+
+
+def role_of(header: str) -> Role | None:
+    """The role that a header's words name, by the strong word that stands first; None where no word tells."""
+    text = header.casefold().strip()
+    for strong in (True, False):
+        hits = [(found.start(), order, role) for order, (role, is_strong, pattern) in enumerate(_patterns())
+                if is_strong == strong and (found := pattern.search(text))]  # fmt: skip
+        if hits:
+            return min(hits)[2]
+    return None
+
+
+def roles_of(headers: Sequence[str]) -> tuple[Role, ...]:
+    """Roles of a header row's cells; of two measure columns the one named by a stronger word stays, the other is `other`."""
+    roles: list[Role] = [role_of(header) or "other" for header in headers]
+    measures = [i for i, role in enumerate(roles) if role == "measure"]
+    if len(measures) > 1:
+        named = [i for i in measures if re.search("мероприят", headers[i].casefold())]
+        keep = (named or measures)[-1]
+        roles = ["other" if role == "measure" and i != keep else role for i, role in enumerate(roles)]
+    if roles and not measures:
+        blank = [i for i, role in enumerate(roles) if role == "other" and not re.search(r"отметк|примеч|место", headers[i].casefold())]
+        if blank:
+            roles[blank[0]] = "measure"
+    if roles and roles[0] == "other" and not headers[0].strip(" №.\t") and "number" not in roles:
+        roles[0] = "number"
+    return tuple(roles)
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether a row of cells names the columns of a roadmap: what is done, and who, when or to what end."""
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) < 2 or any(len(cell) > 120 for cell in filled) or re.fullmatch(r"[\d.)IVX]+", filled[0].strip()):
+        return False
+    roles = [role_of(cell) for cell in filled]
+    known = {role for role in roles if role}
+    short = sum(len(cell) for cell in filled) / len(filled) < 60
+    has_measure = "measure" in known or ("number" in known and None in roles)
+    return short and has_measure and bool(known & {"deadline", "responsible", "coordinator"}) and len(known) >= min(3, len(filled))
+
+
+def is_counting(cells: Sequence[str]) -> bool:
+    """Whether a row only counts the columns: 1, 2, 3 …"""
+    filled = [cell.strip(" .)") for cell in cells if cell.strip()]
+    return len(filled) >= 3 and filled == [str(i) for i in range(1, len(filled) + 1)]

@@ -1,0 +1,117 @@
+"""One cell per line, as a word processor dumps a table: with or without tabs, blank lines, a number column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.fold import fold
+from extractor.schema import Role
+from extractor.tables.align import Unit, align_stream
+from extractor.tables.evidence import deadline_share, goes_on, is_number, is_open
+from extractor.tables.grid import RawRow, bare, blank
+from extractor.tables.marks import is_mark
+from extractor.tables.roles import is_counting, is_header, role_of, roles_of
+from extractor.text import EMPTY, Traced, join
+
+_LONGEST_HEADER = 90
+
+
+def read_stream_header(lines: Sequence[Traced]) -> tuple[list[Traced], int]:
+    """Header cells that the first lines make, and how many lines they take; no cells where they name no columns."""
+    tabbed = lines[0].text.startswith("\t")
+    cells: list[Traced] = []
+    best: tuple[list[Traced], int] = ([], 0)
+    for i, line in enumerate(lines[:40]):
+        text = bare(line)
+        if not text:
+            if best[0] and i >= best[1] + 1 and tabbed:
+                break
+            continue
+        if line.text.strip("\t").count("\t") or len(text) > _LONGEST_HEADER or (cells and is_number(text)):
+            break
+        if cells and _wraps(cells[-1], line, tabbed, gap=blank(lines[i - 1])):
+            cells[-1] = join([cells[-1], line], "\n")
+        elif role_of(text) or not cells or (tabbed and not blank(lines[i - 1])):
+            cells.append(line)
+        else:
+            break
+        if is_header([str(fold(cell)) for cell in cells]):
+            best = (list(cells), i + 1)
+    return best
+
+
+def _wraps(above: Traced, line: Traced, tabbed: bool, gap: bool) -> bool:
+    text = bare(line)
+    if tabbed:
+        return not line.text.startswith("\t") and not gap
+    return not gap and (
+        goes_on(text) or is_open(bare(above)) or (role_of(text) is None and role_of(bare(above)) is not None and text[:1].islower())
+    )
+
+
+def read_stream(lines: Sequence[Traced], roles: Sequence[Role]) -> list[RawRow]:
+    """Rows of the lines below a header with these roles."""
+    units = _without_counting(_units(lines), len(roles))
+    columns = align_stream(units, roles)
+    rows: list[RawRow] = []
+    held: dict[int, list[Traced]] = {}
+    last, gap = -1, False
+    for unit, column in zip(units, columns, strict=True):
+        if held and (column < last or (column != last and -1 in (column, last))):
+            rows.append(_row(held, len(roles), gap))
+            held = {}
+        if not held:
+            gap = unit.gap
+        held.setdefault(column, []).append(unit.line)
+        last = column
+    return [*rows, _row(held, len(roles), gap)] if held else rows
+
+
+def _row(held: dict[int, list[Traced]], width: int, gap: bool) -> RawRow:
+    if -1 in held:
+        return RawRow((join(held[-1], "\n"),), aligned=True, gap=gap, spanning=True)
+    return RawRow(tuple(join(held[i], "\n") if i in held else EMPTY for i in range(width)), aligned=True, gap=gap)
+
+
+def _units(lines: Sequence[Traced]) -> list[Unit]:
+    units = []
+    gap = False
+    for i, line in enumerate(lines):
+        text = str(fold(line))
+        empty_cell = (
+            not text and line.text.startswith("\t") and "\t" not in line.text[1:] and i + 1 < len(lines) and not _parts_rows(lines, i)
+        )
+        if not text and not empty_cell:
+            gap = True
+            continue
+        opens = line.text.startswith("\t") or line.text.lstrip().lower().startswith(("<p", "<td"))
+        units.append(Unit(text, line, gap, opens, _section_score(text, gap, lines, i)))
+        gap = False
+    return units
+
+
+def _parts_rows(lines: Sequence[Traced], i: int) -> bool:
+    """Whether an empty tabbed line is no empty cell but white space between rows: blank lines on both sides."""
+    return (i == 0 or not lines[i - 1].text.strip(" ")) and not lines[i + 1].text.strip(" \t")
+
+
+def _section_score(text: str, gap: bool, lines: Sequence[Traced], i: int) -> float:
+    """How much a line of its own reads as a heading over all columns."""
+    if not text or is_number(text) or deadline_share(text) == 1.0 or not (text[0].isupper() or text[0] in "«*" or text[0].isdigit()):
+        return -4.0
+    following = next((bare(line) for line in lines[i + 1 :] if not blank(line)), "")
+    alone = gap and i + 1 < len(lines) and blank(lines[i + 1])
+    score = 2.5 if is_mark("section", text) else -1.0
+    score += 1.5 if is_number(following) else 0.0
+    score += 1.0 if alone else 0.0
+    return score - (1.5 if text.endswith((".", ";")) else 0.0)
+
+
+def _without_counting(units: list[Unit], width: int) -> list[Unit]:
+    """Drops the 1, 2, 3 … under a header."""
+    return units[width:] if is_counting([unit.text for unit in units[:width]]) and len(units) > width else units
+
+
+def header_roles(cells: Sequence[Traced]) -> tuple[Role, ...]:
+    """Roles of a header's cells."""
+    return roles_of([str(fold(cell)) for cell in cells])
