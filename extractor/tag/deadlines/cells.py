@@ -1,0 +1,79 @@
+"""A whole deadline cell: the cascade of rules, then every word of the cell given to exactly one deadline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor import trace
+from extractor.schema import Deadline
+from extractor.tag.deadlines.items import DEADLINES, RANGES, RECURRENCES, REST
+from extractor.tag.deadlines.lexer import fold, tokens
+from extractor.tag.deadlines.resolving import resolve
+from extractor.tag.deadlines.rewriting import rewrite
+from extractor.tag.deadlines.sharing import share
+from extractor.tag.deadlines.units import UNITS
+from extractor.tag.deadlines.values import Calendar, Token
+from extractor.tag.values import DeadlineSpan
+
+_EMPTY = re.compile(r"[\W_]*")
+_JOINS = frozenset("g&iutf")  # a connecting word goes with the later part
+
+
+def read_deadlines(cell: str, calendar: Calendar) -> tuple[DeadlineSpan, ...]:
+    """The deadlines of a cell's cleaned text, in order; together they hold its every word. «-» has none."""
+    if _EMPTY.fullmatch(cell):
+        return ()
+    parsed, printed = parse(cell, calendar)
+    items = [at for at, token in enumerate(parsed) if token.code == "I"]
+    if not items:
+        trace.fired("deadline.unreadable", None, cell)
+        return (DeadlineSpan(0, len(cell), Deadline(cell.strip(), "conditional"), (("low_confidence", f"{cell}: no deadline read"),)),)
+    cuts = [0, *(_cut(parsed, a, b) for a, b in zip(items, items[1:], strict=False)), len(cell)]
+    spans = []
+    for at, start, end in zip(items, cuts, cuts[1:], strict=False):
+        left, right = trimmed(cell, start, end)
+        deadline, doubts = resolve(parsed[at].draft, cell[left:right], printed, calendar)
+        spans.append(DeadlineSpan(left, right, deadline, doubts))
+    return tuple(spans)
+
+
+def parse(text: str, calendar: Calendar) -> tuple[list[Token], frozenset[int]]:
+    """The tokens of a text after the whole cascade (deadlines have the code I), and the years printed in it."""
+    folded = fold(text)
+    parsed = rewrite(rewrite(tokens(folded), UNITS), RANGES)
+    printed = {point.year.first + more for token in parsed for point in (token.stretch.first, token.stretch.last) if point.year
+               for more in range(1 + point.year.school)}  # fmt: skip
+    shared = share(parsed, calendar)
+    return rewrite(rewrite(rewrite(shared, DEADLINES), RECURRENCES), REST), frozenset(printed)
+
+
+def _cut(parsed: Sequence[Token], a: int, b: int) -> int:
+    """Where the text of deadline `a` ends and that of the next, `b`, begins: at the last separator between, else before its joins."""
+    if parsed[a].start == parsed[b].start:  # «октябрь, май 2022, 2023»: one printed year for two
+        return parsed[a].start
+    at = b
+    while at - 1 > a and parsed[at - 1].code in _JOINS:
+        at -= 1
+    separators = [i for i in range(a + 1, b) if parsed[i].code in ",;("]
+    if separators and at > separators[-1]:
+        at = separators[-1]
+    joins = [i for i in range(a + 1, b) if parsed[i].code in "g&"]
+    return parsed[min([at, *joins])].start
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """`start`..`end` without outer white space, separators and brackets that have no partner inside."""
+    while True:
+        before = start, end
+        while start < end and (text[start].isspace() or text[start] in ",;-–—/:"):
+            start += 1
+        while start < end and (text[end - 1].isspace() or text[end - 1] in ",;-–—/:"):
+            end -= 1
+        part = text[start:end]
+        if part.startswith("(") and ")" not in part or part.startswith("(") and part.endswith(")") and "(" not in part[1:]:
+            start += 1
+        if part.endswith(")") and part.count(")") > text[start:end].count("("):
+            end -= 1
+        if (start, end) == before:
+            return start, end

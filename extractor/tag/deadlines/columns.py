@@ -1,0 +1,73 @@
+"""Deadlines that a table says in several columns: quarters or months as headers, a beginning and an end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.schema import Deadline
+from extractor.tag.deadlines.cells import read_deadlines
+from extractor.tag.deadlines.resolving import Doubt
+from extractor.tag.deadlines.values import Calendar
+
+_NOTHING = re.compile(r"[\s\-–—−_.]*")
+_START = re.compile(r"\b(?:начал[оа]|с)\b", re.IGNORECASE)
+_END = re.compile(r"\b(?:окончани[ея]|кон(?:ец|ца)|завершени[ея]|по)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnDeadline:
+    """A deadline and the index of the column that says it (of a pair, the first)."""
+
+    part: int
+    deadline: Deadline
+    doubts: tuple[Doubt, ...] = ()
+
+
+def read_split_deadline(parts: Sequence[tuple[str, str]], calendar: Calendar) -> tuple[ColumnDeadline, ...]:
+    """The deadlines of a row's (header, cell) pairs, in order; an empty cell or a dash says none."""
+    found: list[ColumnDeadline] = []
+    skip = -1
+    for at, (header, cell) in enumerate(parts):
+        following = parts[at + 1] if at + 1 < len(parts) else ("", "")
+        if at == skip:
+            continue
+        if _START.search(header) and _END.search(following[0]):
+            found += _pair(at, cell, following[1], calendar)
+            skip = at + 1
+        elif not _NOTHING.fullmatch(cell):
+            found += _marked(at, header, calendar) or _read(at, cell, calendar)
+    return tuple(found)
+
+
+def _read(at: int, cell: str, calendar: Calendar) -> list[ColumnDeadline]:
+    return [ColumnDeadline(at, span.deadline, span.doubts) for span in read_deadlines(cell, calendar)]
+
+
+def _marked(at: int, header: str, calendar: Calendar) -> list[ColumnDeadline]:
+    """The interval that a column's header names, as «I квартал» or «март»; nothing where it names none."""
+    spans = [span for span in read_deadlines(header, calendar) if span.deadline.kind in ("interval", "date") and span.deadline.edtf]
+    if len(spans) != 1:
+        return []
+    return [ColumnDeadline(at, replace(spans[0].deadline, text=header.strip()), spans[0].doubts)]
+
+
+def _pair(at: int, start: str, end: str, calendar: Calendar) -> list[ColumnDeadline]:
+    """«Начало» and «Окончание» as one interval, or what either says alone."""
+    if _NOTHING.fullmatch(start) or _NOTHING.fullmatch(end):
+        return _open(at, "до", end, calendar) if _NOTHING.fullmatch(start) else _open(at, "с", start, calendar)
+    spans = read_deadlines(f"{start} - {end}", calendar)
+    if len(spans) == 1 and spans[0].deadline.kind in ("interval", "date"):
+        return [ColumnDeadline(at, replace(spans[0].deadline, kind="interval", text=f"{start} {end}"), spans[0].doubts)]
+    return [*_read(at, start, calendar), *_read(at + 1, end, calendar)]
+
+
+def _open(at: int, word: str, cell: str, calendar: Calendar) -> list[ColumnDeadline]:
+    """A pair of which one side is empty: an open end or an open beginning."""
+    if _NOTHING.fullmatch(cell):
+        return []
+    spans = read_deadlines(f"{word} {cell}", calendar)
+    if len(spans) == 1 and spans[0].deadline.kind in ("until", "ongoing"):
+        return [ColumnDeadline(at + (word == "до"), replace(spans[0].deadline, text=cell), spans[0].doubts)]
+    return _read(at + (word == "до"), cell, calendar)

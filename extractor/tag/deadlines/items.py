@@ -1,0 +1,264 @@
+"""Rules that turn stretches, limits and recurrences into deadlines (I); a condition is J until the dates around it are known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.tag.deadlines.rewriting import Rule, recode, rule, whole
+from extractor.tag.deadlines.values import MONTH_END, Draft, Point, Recurrence, Stretch, Token, Year
+
+Found = Sequence[Token]
+SCHOOL_START, SCHOOL_END = Stretch.at(Point(None, 8, 31)), Stretch.at(Point(None, 8))
+
+
+def _draft(found: Found, kind: str, stretch: Stretch | None = None, scope: str = "") -> Token:
+    return whole(found, "I", draft=Draft(kind, stretch, scope=scope))  # type: ignore[arg-type]
+
+
+# Conditions come first: «по итогам 2021 года», «по плану на 2022 год» hold no date of their own.
+
+
+@rule("v[no]?[no]?D[^-,;(gu]*|v[noE]?x?[Mzq](?![T])[^-,;(gu]*")
+def _duration(found: Found) -> Token:  # «в течение 5 рабочих дней со дня подписания», «в течение месяца»
+    return whole(found, "J")
+
+
+@rule("C[^,;(gvruOIN]*(?:u[^T,;(]+)?")
+def _condition(found: Found) -> Token:  # «по мере поступления», «за 10 дней до начала», «согласно плану»
+    return whole(found, "J")
+
+
+@rule("t(?![TnwNm])[^,;(gvruOIN]*")
+def _by_something(found: Found) -> Token:  # «по плану управления», «по согласованию», whatever follows «по»
+    return whole(found, "J")
+
+
+@rule("[no]?J(?:J)+")
+def _conditions(found: Found) -> Token:  # «в течение 5 дней» + «со дня получения»
+    return whole(found, "J")
+
+
+# Ranges.
+
+
+@rule("iT")
+def _preposition(found: Found) -> Token:  # «в марте»
+    return whole(found, "T", stretch=found[1].stretch)
+
+
+@rule("[fa]?T-+t?T|[fa]T-?[tu]T|TtT")
+def _range(found: Found) -> Token | None:  # «С 09.03 – 12.03.2021», «с 1 по 10 марта», «от 5 до 10 марта», «16.02- 19.02.2021»
+    first, last = (token.stretch for token in found if token.code == "T")
+    start, end = first.first, last.last
+    if start.month is None and end.month and start.day:
+        start = replace(start, month=end.month)
+    if start.year is None and end.year is not None:
+        start = replace(start, year=_year_before(start, end))
+    return whole(found, "T", stretch=Stretch(start, end, first.vague or last.vague))
+
+
+def _year_before(start: Point, end: Point) -> Year | None:
+    """The year of a range's start, given its end's: the one before where the range would else run backwards."""
+    if end.year is None or end.year.school or not start.month or not end.month:
+        return end.year
+    backwards = (start.month, start.day or 1) > (end.month, end.day if end.day and end.day > 0 else 31)
+    return Year(end.year.first - 1) if backwards else end.year
+
+
+RANGES: tuple[Rule, ...] = (_duration, _condition, _by_something, _conditions, _preposition, _range)
+
+
+# Deadlines.
+
+
+@rule("uHG")
+def _end_of_year(found: Found) -> Token:  # «до конца года», «до начала учебного года»
+    end, school = found[1].number == 3, found[2].number == 1
+    if school:
+        return _draft(found, "until", scope="school end") if end else _draft(found, "until", SCHOOL_START)
+    return _draft(found, "until", Stretch.at(Point(None, 12, 31))) if end else _draft(found, "conditional")
+
+
+@rule("uHT")
+def _end_of_stretch(found: Found) -> Token | None:  # «до конца 2021 года», «до конца I квартала»
+    stretch = found[2].stretch
+    if found[1].number == 3:
+        return _draft(found, "until", Stretch.at(stretch.last))
+    if found[1].number == 1:
+        return _draft(found, "until", Stretch.at(_day_before(stretch.first)))
+    return None
+
+
+def _day_before(point: Point) -> Point:
+    """The last day before a month or a year begins."""
+    month = (point.month or 1) - 1
+    if month:
+        return Point(point.year, month, MONTH_END)
+    return Point(Year(point.year.first - 1) if point.year else None, 12, 31)
+
+
+@rule("[ut]T")
+def _until(found: Found) -> Token:  # «до 15.02.2021», «не позднее 1 июня», «к 1 сентября»
+    return _draft(found, "until", found[1].stretch)
+
+
+@rule("(?<=I)[,&]T(?!-)(?![,&(]*g?r)")
+def _and_until(found: Found) -> Token:
+    return recode(whole(found, "L", stretch=found[1].stretch), "L")
+
+
+@rule("v[(]?T")
+def _during(found: Found) -> Token:  # «В течение 2021г.»
+    return _draft(found, "ongoing", found[-1].stretch)
+
+
+@rule("vi?P|B[xPT]*")
+def _whole_period(found: Found) -> Token:  # «Весь период», «в период реализации программы»
+    return _draft(found, "ongoing", scope="period")
+
+
+@rule("vG|A")
+def _whole_year(found: Found) -> Token:  # «В течение года», «в течение учебного года», «круглый год»
+    return _draft(found, "ongoing", scope="year")
+
+
+@rule("[fp]T")
+def _since(found: Found) -> Token:  # «с 1 марта 2020 г.»
+    return _draft(found, "ongoing", Stretch(found[1].stretch.first, Point()))
+
+
+@rule("O")
+def _always(found: Found) -> Token:
+    return _draft(found, "ongoing")
+
+
+@rule("[CptuvH][^,;(gvruOITNW]*")
+def _event(found: Found) -> Token | None:  # «до проведения экзаменов», «после утверждения»
+    return whole(found, "J") if len(found) > 1 else None
+
+
+DEADLINES: tuple[Rule, ...] = (_end_of_year, _end_of_stretch, _until, _during, _whole_period, _whole_year, _since, _always, _event)
+
+
+# Recurrences with what narrows or bounds them.
+
+
+@rule("r[(,i]*[WN]|[WN][(,]*r")
+def _narrowed(found: Found) -> Token:  # «ежемесячно до 5 числа», «Еженедельно (среда)», «ежеквартально, последняя пятница»
+    rules = [token.draft.rule for token in (found[0], found[-1]) if token.draft.rule is not None]
+    each, by = rules if found[0].code == "r" else rules[::-1]
+    return whole(found, "r", draft=Draft("recurring", rule=Recurrence(each.step, (), by.days, by.weekdays)))
+
+
+@rule("[WN]")
+def _bare_narrowing(found: Found) -> Token:  # «по средам», «до 5 числа каждого месяца»
+    return recode(found[0], "r")
+
+
+@rule("[TI](?:[,&]?[TI])*[,;(&]*g?r|r[,(&i]*[TI](?:[,&]?[TI])*")
+def _yearly(found: Found) -> Token | None:  # «Март, ноябрь ежегодно», «Ежегодно, III квартал», «До 15.05.2019, далее ежегодно»
+    parts = [token for token in found if token.code in "TI"]
+    stretches = [stretch for token in parts if (stretch := _own(token)) is not None]
+    each = next(token.draft.rule for token in found if token.code == "r")
+    if each is None or each.step % 12 or len(stretches) < len(parts):
+        return None
+    if len(parts) > 1 and any(stretch.has_year for stretch in stretches):
+        return None
+    days = {_days(token) for token in parts}
+    if len(days) > 1:
+        return None
+    months = sorted({month for token, stretch in zip(parts, stretches, strict=True) for month in _months(token, stretch)})
+    bounds = parts[0] if stretches[0].has_year else None
+    stretch = _bounds(bounds) if bounds else None
+    return whole(found, "I", draft=Draft("recurring", stretch, Recurrence(each.step, tuple(months), days.pop())))
+
+
+def _own(token: Token) -> Stretch | None:
+    return token.stretch if token.code == "T" else token.draft.stretch
+
+
+def _months(token: Token, stretch: Stretch) -> list[int]:
+    if stretch.is_years or (token.code == "I" and stretch.last == Point()):
+        return []
+    return [stretch.last.month] if token.draft.kind == "until" and stretch.last.month else list(stretch.months())
+
+
+def _days(token: Token) -> tuple[int, ...]:
+    stretch = _own(token) or Stretch()
+    first, last = stretch.first, stretch.last
+    if token.draft.kind == "until" and token.code == "I":
+        return (last.day,) if last.day else ()
+    if not first.day or not last.day or first.month != last.month:
+        return ()
+    return tuple(range(first.day, (last.day if last.day > 0 else 31) + 1))
+
+
+def _bounds(token: Token) -> Stretch | None:
+    """The stretch of a date or a deadline, open on the side that the deadline leaves open."""
+    stretch = _own(token)
+    if stretch is not None and token.code == "I" and token.draft.kind == "until":
+        return Stretch(Point(), stretch.last)
+    return stretch
+
+
+@rule("[TI][,;(&]*g?r|r[,(&i]*[TI]")
+def _bounded(found: Found) -> Token | None:  # «ежемесячно с 01.09.2021», «сентябрь-май, ежемесячно», «В течение года ежеквартально»
+    part = found[0] if found[0].code in "TI" else found[-1]
+    each = found[-1] if part is found[0] else found[0]
+    then = any(token.code == "g" for token in found)
+    if each.draft.rule is None or part.draft.rule is not None or not (then or _holds(part, each.draft.rule)):
+        return None
+    draft = Draft("recurring", _bounds(part), each.draft.rule, part.draft.scope)
+    return whole(found, "I", draft=draft)
+
+
+def _holds(part: Token, each: Recurrence) -> bool:
+    """Whether the stretch is long enough for the recurrence to happen in it more than once."""
+    if part.code == "I":
+        return part.draft.kind in ("until", "ongoing") and (part.draft.stretch is not None or bool(part.draft.scope))
+    return part.stretch.is_years or len(list(part.stretch.months())) * 31 > (each.step * 30 if each.step > 0 else -each.step)
+
+
+RECURRENCES: tuple[Rule, ...] = (_narrowed, _bare_narrowing, _yearly, _bounded)
+
+
+# What is left.
+
+
+@rule("T")
+def _dated(found: Found) -> Token:
+    return _draft(found, "date" if found[0].stretch.is_day else "interval", found[0].stretch)
+
+
+@rule("r")
+def _recurring(found: Found) -> Token:
+    return recode(found[0], "I")
+
+
+@rule("IO|OI")
+def _always_during(found: Found) -> Token:
+    return found[0]
+
+
+@rule("Ii?J|JI")
+def _under_condition(found: Found) -> Token:  # «В течение года по плану»: without a comma the condition only qualifies
+    item = found[0] if found[0].code == "I" else found[-1]
+    return whole(found, "I", draft=item.draft)
+
+
+@rule("J")
+def _conditional(found: Found) -> Token:
+    return _draft(found, "conditional")
+
+
+@rule("II")
+def _twice(found: Found) -> Token | None:  # «постоянно в течение 2021 года»: one ongoing
+    kinds = [token.draft.kind for token in found]
+    if kinds != ["ongoing", "ongoing"]:
+        return None
+    dated = next((token.draft for token in found if token.draft.stretch or token.draft.scope), found[0].draft)
+    return whole(found, "I", draft=dated)
+
+
+REST: tuple[Rule, ...] = (_dated, _recurring, _under_condition, _conditional, _twice)

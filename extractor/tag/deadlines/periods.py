@@ -1,0 +1,45 @@
+"""The period that a plan's heading states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.schema import Period
+from extractor.tag.deadlines.items import RANGES
+from extractor.tag.deadlines.lexer import fold, tokens
+from extractor.tag.deadlines.resolving import resolve
+from extractor.tag.deadlines.rewriting import rewrite
+from extractor.tag.deadlines.units import UNITS
+from extractor.tag.deadlines.values import Calendar, Draft, Stretch, Token
+
+_QUOTED = re.compile(r'"[^"]*"')
+# «итоги 2021 года», «приказ от 07.05.2018 № 204», «до 2024 года», «за 2020 год»: years that are no period of the plan
+_OTHER = re.compile(r"(?:итог[а-я]*|результат[а-я]*|от|до|к|за|с|после|не позднее)\s*$")
+
+
+def read_period(heading: str) -> Period | None:
+    """First and last day of the last period that the heading states whole; None where it states none, or only an end."""
+    folded = fold(heading)
+    return _last(_QUOTED.sub(lambda found: '"' * len(found[0]), folded)) or _last(folded)
+
+
+def _last(folded: str) -> Period | None:
+    parsed = rewrite(rewrite(tokens(folded), UNITS), RANGES)
+    stated = [at for at, token in enumerate(parsed) if token.code == "T" and _whole(token.stretch) and not _about_else(folded, parsed, at)]
+    if not stated:
+        return None
+    last = first = stated[-1]
+    while first - 2 in stated and parsed[first - 1].code in ",&":  # «на 2021 и 2022 годы»
+        first -= 2
+    stretch = Stretch(parsed[first].stretch.first, parsed[last].stretch.last)
+    deadline, _ = resolve(Draft("interval", stretch), "", frozenset(), Calendar(None, None))
+    return Period(deadline.start, deadline.end) if deadline.start and deadline.end else None
+
+
+def _whole(stretch: Stretch) -> bool:
+    return stretch.first.year is not None and stretch.last.year is not None and not stretch.is_day
+
+
+def _about_else(folded: str, parsed: Sequence[Token], at: int) -> bool:
+    return _OTHER.search(folded[: parsed[at].start]) is not None
