@@ -8,6 +8,7 @@ from extractor.read.detect import detect
 from extractor.read.docx import read_docx
 from extractor.read.mhtml import read_mhtml
 from extractor.read.office import read_office
+from extractor.read.pdf import read_pdf
 from extractor.read.text import read_text
 from extractor.read.xlsx import read_xlsx
 
@@ -28,5 +29,7 @@ def read(data: bytes, name: str, *, max_pages: int | None = None) -> Reading:
             return read_xlsx(data)
         case "mhtml":
             return read_mhtml(data)
+        case "pdf":
+            return read_pdf(data, max_pages)
         case kind:
             raise UnsupportedError(f"{name}: {kind} files are not read yet")
