@@ -1,0 +1,206 @@
+"""The order's prose taken apart: letterhead, requisites, title, preamble, points, signature, and what is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.fold import fold
+from extractor.tag.head_words import opening
+from extractor.tag.head_signature import begins_signature, signature_end
+from extractor.text import EMPTY, Traced, join
+from extractor.trace import fired
+
+_KIND = re.compile(r"\W*(?P<kind>приказ|постановление|распоряжение|решение)(?P<rest>$|\W.*)", re.IGNORECASE)
+_OPERATIVE = re.compile(
+    r"(?:(?<=[\s,:])|^)(?P<verb>приказываю|п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?ю|приказывает|постановля(?:ю|ет)|решил[аи]?|реша(?:ет|ю)|обязываю|распоряжаюсь|предлагаю)\s*(?::|$)",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"[\s*«\"]*(?:О|Об|ОБ|Обо)\s+[\w«\"]")
+_APPENDIX = re.compile(r"\W*(?:приложение\b(?!\s*[:.]?\s*(?:на\s+\d|в\s+\d))|утвержд(?:аю|[её]н[аоы]?)\b(?=\W*$|\s+(?:приказ|постановлен|распоряжен|решен)))", re.IGNORECASE)
+_POINT = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})(?P<mark>\s?[.)]|(?=\s))\s*(?=[^\d\s.,)])")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An operative point: its number as printed, without its mark, and its cleaned text."""
+
+    number: str
+    text: Traced
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Parts of an order, cleaned. `signature` are its lines; `appendices` the headings of appendices and approval stamps."""
+
+    letterhead: tuple[Traced, ...]
+    kind_line: Traced
+    requisites: tuple[Traced, ...]
+    title: Traced
+    preamble: Traced
+    verb: str | None
+    points: tuple[Point, ...]
+    signature: tuple[Traced, ...]
+    appendices: tuple[Traced, ...]
+    rest: tuple[Traced, ...]
+
+
+def find_blocks(prose: Sequence[Traced]) -> Blocks:
+    """The parts of an order's prose lines (outside tables, blank lines as empty values, not yet folded)."""
+    lines = [fold(line) for line in prose]
+    texts = [line.text for line in lines]
+    kind = _kind_at(texts)
+    start = 0 if kind is None else kind + 1
+    appendix = next((i for i in range(start, len(texts)) if _APPENDIX.match(texts[i])), len(texts))
+    verb = next(((i, m) for i in range(start, appendix) if (m := _OPERATIVE.search(texts[i]))), None)
+    body = _body_at(texts, start, appendix, kind is not None) if verb is None else verb[0]
+    top = appendix if body is None else body
+    title = _title_at(texts, start, top) if kind is not None or body is not None else None
+    opener = _opener_at(texts, title[1] if title else start, top)
+    rest_of_verb = [lines[verb[0]][verb[1].end() :].strip()] if verb else []
+    tail = [] if body is None else [*rest_of_verb, *lines[body + (verb is not None) : appendix]]
+    raw = [""] * len(rest_of_verb) + ([] if body is None else [line.text for line in prose[body + (verb is not None) : appendix]])
+    points, signature, after = _points(tail, raw)
+    upper = [i for i in range(start, opener) if title is None or not title[0] <= i < title[1]]
+    preamble = [*lines[opener:top], *([lines[top][: verb[1].start()]] if verb else [])]
+    has_act = kind is not None or body is not None
+    heads, rest = _appendices(lines, texts, appendix)
+    return Blocks(
+        letterhead=tuple(line for line in lines[: kind or 0] if line.text),
+        kind_line=EMPTY if kind is None else lines[kind],
+        requisites=tuple(lines[i] for i in upper if texts[i]) if has_act else (),
+        title=_paragraph(lines[title[0] : title[1]]) if title else EMPTY,
+        preamble=_paragraph(preamble) if has_act else EMPTY,
+        verb=verb[1]["verb"].lower().replace(" ", "") if verb else None,
+        points=points,
+        signature=signature,
+        appendices=heads,
+        rest=(*([] if has_act else [line for line in lines[:appendix] if line.text]), *after, *rest),
+    )
+
+
+def _paragraph(lines: Sequence[Traced]) -> Traced:
+    return fold(join([line for line in lines if line.text], "\n"))
+
+
+def _kind_at(texts: Sequence[str]) -> int | None:
+    """The line that names the act: «ПРИКАЗ», «ПОСТАНОВЛЕНИЕ № 12», not «Приказ об итогах» inside a text."""
+    for i, text in enumerate(texts):
+        if _APPENDIX.match(text):
+            return None
+        found = _KIND.match(text)
+        if found and (found["kind"].isupper() or not found["rest"].strip(" *_:")) and not re.match(r"\s*(?:об?|от)\s+[а-яё]{3}", found["rest"]):
+            fired("kind-line", i, text)
+            return i
+    return None
+
+
+def _body_at(texts: Sequence[str], start: int, end: int, has_kind: bool) -> int | None:
+    """Where the points begin in an act without an operative verb: «В целях …:» and «1. …»."""
+    if not has_kind:
+        return None
+    return next((i for i in range(start, end) if re.match(r"1\s?[.)]\s*[А-ЯЁ]", texts[i])), None)
+
+
+def _title_at(texts: Sequence[str], start: int, end: int) -> tuple[int, int] | None:
+    """Lines of the heading «Об …», to where the preamble begins; it may wrap, in a narrow column too."""
+    first = next((i for i in range(start, end) if _TITLE.match(texts[i])), None)
+    if first is None:
+        return None
+    last = first
+    for i in range(first + 1, end):
+        text = texts[i]
+        if not text:
+            continue
+        if _opens_preamble(text) or _REQUISITE.match(text):
+            break
+        title = " ".join(texts[first : last + 1])
+        if not texts[i - 1] and re.match(r"\W*[А-ЯЁ]", text) and title.count("«") <= title.count("»"):
+            break
+        last = i
+    return first, last + 1
+
+
+_REQUISITE = re.compile(r"\W*(?:от\s*)?(?:№|[«\"]?\d{1,2}[»\"]?[.\s]+(?:\d\d|[а-я]+)[.\s]+\d{4})")
+
+
+def _opens_preamble(text: str) -> bool:
+    return re.match(r"\W*[А-ЯЁ]", text) is not None and opening("opener").match(text) is not None
+
+
+def _opener_at(texts: Sequence[str], start: int, end: int) -> int:
+    """The first line of the preamble: a known opener, else the first long line after the requisites."""
+    known = next((i for i in range(start, end) if _opens_preamble(texts[i])), None)
+    if known is not None:
+        return known
+    return next((i for i in range(start, end) if len(texts[i]) > 60 and not _REQUISITE.match(texts[i])), end)
+
+
+def _points(lines: Sequence[Traced], raw: Sequence[str]) -> tuple[tuple[Point, ...], tuple[Traced, ...], list[Traced]]:
+    """Operative points, the signature's lines and the lines after it."""
+    texts = [line.text for line in lines]
+    found: list[tuple[str, list[Traced]]] = []
+    loose: list[Traced] = []
+    for i, line in enumerate(lines):
+        if opening("stop").match(line.text):
+            return _closed(found, loose), (), [x for x in lines[i:] if x.text]
+        if (found or loose) and line.text and begins_signature(texts, i):
+            end = signature_end(texts, raw, i)
+            return _closed(found, loose), tuple(lines[i:end]), [x for x in lines[end:] if x.text]
+        for piece in line.split(_INLINE):
+            number = _POINT.match(piece.text)
+            if number and _follows(found[-1][0] if found else None, number, piece.text):
+                found.append((number["number"], [piece[number.end() :]]))
+            else:
+                (found[-1][1] if found else loose).append(piece)
+    return _closed(found, loose), (), []
+
+
+# «… (приложение 1). 2. Назначить …» on one line
+_INLINE = re.compile(r"(?<=[.;:»)])\s+(?=\d{1,2}(?:\.\d{1,2}){0,2}[.)]\s?[А-ЯЁ])")
+
+
+def _follows(last: str | None, found: re.Match[str], text: str) -> bool:
+    """Whether a number goes on the count («4» → «4.1» or «5»); a bare one needs a capital after it."""
+    if not found["mark"].strip() and not (found["number"].count(".") or text[found.end()].isupper()):
+        return False
+    number = [int(part) for part in found["number"].split(".")]
+    if last is None:
+        return number in ([1], [1, 1])
+    before = [int(part) for part in last.split(".")]
+    steps = [[*before[:depth], before[depth] + 1] for depth in range(len(before))]
+    return number in [*steps, [*before, 1]]
+
+
+def _closed(found: Sequence[tuple[str, list[Traced]]], loose: Sequence[Traced]) -> tuple[Point, ...]:
+    if not found and any(line.text for line in loose):  # a single point bears no number
+        return (Point("1", _paragraph(loose)),)
+    return tuple(Point(number, _paragraph(lines)) for number, lines in found)
+
+
+def _appendices(lines: Sequence[Traced], texts: Sequence[str], start: int) -> tuple[tuple[Traced, ...], list[Traced]]:
+    """Headings of appendices and approval stamps from line `start` on, and what else stands there."""
+    heads: list[Traced] = []
+    rest: list[Traced] = []
+    i = start
+    while i < len(lines):
+        if _APPENDIX.match(texts[i]):
+            end = _heading_end(texts, i)
+            heads.append(_paragraph(lines[i:end]))
+            i = end
+            continue
+        if texts[i]:
+            rest.append(lines[i])
+        i += 1
+    return tuple(heads), rest
+
+
+def _heading_end(texts: Sequence[str], start: int) -> int:
+    """The line past an appendix's heading: to its number, or to a blank line or a plan's own title."""
+    for i in range(start + 1, min(start + 10, len(texts))):
+        if re.match(r"\W*(?:план|дорожная|комплекс\w*|программа|положение|состав|перечень)\b", texts[i], re.IGNORECASE):
+            return i
+        if not texts[i] and re.search(r"№\s*\d|\d{4}", " ".join(texts[start + 1 : i])):
+            return i
+    return min(start + 10, len(texts))

@@ -1,0 +1,81 @@
+"""Who signed: where the signature begins, the name as signed, the post of the lines above and beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.morph import parses
+from extractor.schema import Signatory
+from extractor.tag.head_words import opening, words
+from extractor.tag.names import find_names
+
+_REACH = 9  # non-blank lines that a post may take before its name
+_ACTING = re.compile(r"(?i)(?:вр)?\s?и\.?\s?о\.?\s|врио\b|врип\b")
+_NO_POST = re.compile(r"[\s_()/\\.-]*(?:подпись|печать|м\.\s?п\.|п/п)?[\s_()/\\.-]*", re.IGNORECASE)
+
+
+def names_post(text: str) -> bool:
+    """Whether a line begins with a post in the nominative: «И.о. начальника …», «Заместитель главы …»."""
+    if _ACTING.match(text):
+        return True
+    word = re.match(r"[А-ЯЁ][а-яёА-ЯЁ]+", text)
+    if word is None:
+        return False
+    readings = [p for p in parses(word.group().lower()) if p.tag.case == "nomn" and p.tag.number == "sing"]
+    return any(p.normal_form in words("post") or p.word in words("post") for p in readings)
+
+
+def only_name(text: str) -> bool:
+    """Whether a line holds one name and nothing else."""
+    names = find_names(text)
+    return len(names) == 1 and not text[: names[0].start].strip(" _.,/") and not text[names[0].end :].strip(" _.,/")
+
+
+def begins_signature(texts: Sequence[str], at: int) -> bool:
+    """Whether the signature begins at line `at` of cleaned lines: a post with a name in reach, or a name on its own."""
+    text = texts[at]
+    before = next((t for t in reversed(texts[:at]) if t), "")
+    if (at and texts[at - 1]) and not re.search(r"[.;:!?)»\"]$", before):
+        return False
+    if only_name(text):
+        return True
+    return names_post(text) and _name_line(texts, at) is not None
+
+
+def _name_line(texts: Sequence[str], at: int) -> int | None:
+    """The first line from `at` on that holds a name, before anything that ends a signature."""
+    left = _REACH
+    for i in range(at, len(texts)):
+        if not texts[i]:
+            continue
+        if opening("stop").match(texts[i]) or left == 0 or re.match(r"\d+[.)]", texts[i]):
+            return None
+        if find_names(texts[i]):
+            return i
+        left -= 1
+    return None
+
+
+def signature_end(texts: Sequence[str], raw: Sequence[str], at: int) -> int:
+    """The line past a signature that begins at line `at`; a post may go on under the name that stands beside it."""
+    line = _name_line(texts, at)
+    if line is None:
+        return at + 1
+    end = line + 1
+    beside = re.search(r"\S(?:\s{2,}|\t+)\S", raw[line].strip()) is not None and line == at
+    while beside and end < len(texts) and re.match(r"[а-яё«]", texts[end]) and not opening("stop").match(texts[end]):
+        end += 1
+    return end
+
+
+def read_signature(texts: Sequence[str]) -> Signatory | None:
+    """The signatory of the cleaned lines of a signature."""
+    line = next((i for i, text in enumerate(texts) if find_names(text)), None)
+    if line is None:
+        return None
+    span = find_names(texts[line])[-1]
+    pieces = [*texts[:line], texts[line][: span.start], texts[line][span.end :], *texts[line + 1 :]]
+    surname = span.surname.casefold()
+    post = [p.strip(" _/") for p in pieces if not _NO_POST.fullmatch(p) and p.strip(" .,").casefold() != surname]
+    return Signatory(texts[line][span.start : span.end], re.sub(r"\s+", " ", " ".join(post)).strip(" ,_") or None)

@@ -1,0 +1,25 @@
+"""The words that a head is read by, out of head_words.tsv."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    rows = (line.split("\t") for line in Path(__file__).with_name("head_words.tsv").read_text("utf-8").splitlines())
+    return {row[0]: tuple(row[1].split(";")) for row in rows if len(row) == 2 and not row[0].startswith("#")}
+
+
+@cache
+def words(group: str) -> frozenset[str]:
+    """The lemmas of a group, lower case."""
+    return frozenset(_table()[group])
+
+
+@cache
+def opening(group: str) -> re.Pattern[str]:
+    """A pattern that matches any phrase of a group (each a regular expression) at the start of a text, any case."""
+    return re.compile(rf"\W*(?:{'|'.join(_table()[group])})", re.IGNORECASE)
