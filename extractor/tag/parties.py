@@ -1,0 +1,30 @@
+"""A responsible or coordinator cell → its parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from extractor.tag.party_cuts import cut_parties
+from extractor.tag.party_lead import leading_end
+from extractor.tag.party_tokens import tokenise
+from extractor.tag.values import PartySpan
+
+__all__ = ["leading_parties", "split_parties", "standing_alone"]
+
+
+@lru_cache(maxsize=8192)
+def split_parties(cell: str, alone: frozenset[str] = frozenset()) -> tuple[PartySpan, ...]:
+    """Parties of a cell's cleaned text, in order; `alone` are abbreviations that the document also uses alone as a party."""
+    return tuple(PartySpan(cut.start, cut.end, cut.kind) for cut in cut_parties(tokenise(cell), alone))
+
+
+def standing_alone(cells: Iterable[str]) -> frozenset[str]:
+    """Abbreviations and one-word classes of bodies that stand by themselves as a party in any of a document's cells."""
+    parties = (cell[span.start : span.end] for cell in cells for span in split_parties(cell) if span.kind == "organisation")
+    return frozenset(text for text in parties if " " not in text and "«" not in text)
+
+
+def leading_parties(text: str, alone: frozenset[str] = frozenset(), *, known: frozenset[str] = frozenset()) -> int:
+    """How many characters of `text` from its start read as parties; `known` are party texts of the column's other rows."""
+    return leading_end(text, alone, known)

@@ -1,0 +1,79 @@
+"""Where the parties at the start of a merged cell end and the result begins («Руководители ОО | план мероприятий»)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extractor.tag.party_cuts import Cut, Walk
+from extractor.tag.party_phrases import phrase_at
+from extractor.tag.party_rules import ACCUSATIVE_PREPOSITIONS, NOMINATIVE, Party, is_preposition
+from extractor.tag.party_tokens import Token, tokenise
+from extractor.tag.party_words import is_verb, word_class, word_list
+
+_FOLD = str.maketrans("«»“”„–—−ё", '"""""---е')
+
+
+def leading_end(text: str, alone: frozenset[str], known: Iterable[str]) -> int:
+    """How many characters of `text` from its start are parties; `known` are texts of the column's other rows."""
+    cuts, end = _by_grammar(text, alone)
+    sure = max((len(k) for k in known if _begins_with(text, k)), default=0)
+    if not sure or any(cut.end == sure for cut in cuts):
+        return end
+    return sure
+
+
+def _begins_with(text: str, known: str) -> bool:
+    folded, start = (t.casefold().translate(_FOLD) for t in (text, known))
+    return bool(known) and folded.startswith(start) and not re.match(r"[\w-]", folded[len(start) :])
+
+
+def _by_grammar(text: str, alone: frozenset[str]) -> tuple[list[Cut], int]:
+    """The parties before the first token that begins a result, and where they end; none where `text` begins with no party."""
+    tokens = tokenise(text)
+    walk = Walk(tokens, alone)
+    at = 0
+    while at < len(tokens):
+        if walk.party is not None and at > walk.party.head_at:
+            if _is_sentence(tokens, at):
+                return [], 0
+            if _begins_result(tokens, at, walk.party, walk.boundary):
+                break
+        at = walk.step(at)
+    walk.close()
+    if not walk.cuts or not all(_is_sure(tokens, cut) for cut in walk.cuts[:1]):
+        return [], 0
+    noise = at and tokens[at - 1].kind in ("noise", "close")
+    return walk.cuts, tokens[at - 1].end if noise else walk.cuts[-1].end
+
+
+def _is_sure(tokens: Sequence[Token], cut: Cut) -> bool:
+    """Whether a party is one by its own words, not just by its place."""
+    if cut.kind == "person" or tokens[cut.first].kind == "abbr":
+        return True
+    phrase, _ = phrase_at(tokens, cut.first)
+    return phrase is not None and phrase.word_class in ("post", "body") and phrase.may_be(NOMINATIVE)
+
+
+def _is_sentence(tokens: Sequence[Token], at: int) -> bool:
+    """«школы прошли обучение»: the party is a subject, all of it is a result."""
+    return tokens[at].kind == "word" and tokens[at].text.islower() and is_verb(tokens[at].text)
+
+
+def _begins_result(tokens: Sequence[Token], at: int, party: Party, boundary: str) -> bool:
+    token, last = tokens[at], tokens[party.last]
+    if token.kind == "number":  # «МКУ «ЦРО» 100% школ», but «СОШ № 5»
+        return not token.text.startswith("№") and not (last.kind == "abbr" and at + 1 < len(tokens) and tokens[at + 1].kind != "word")
+    if token.kind != "word" or (boundary == "" and is_preposition(last.text)):
+        return False
+    if is_verb(token.text):
+        return token.capital
+    phrase, _ = phrase_at(tokens, at)
+    if phrase is None or phrase.word_class in ("post", "body") or phrase.animate:
+        return False
+    if {t.text.lower() for t in tokens[party.first : party.last]} & ACCUSATIVE_PREPOSITIONS and boundary != "strong":
+        return False
+    if phrase.must_be(NOMINATIVE):
+        return True
+    ends_complement = party.last > party.head_at or party.head is None
+    return word_class(phrase.head) == "abstract" and phrase.may_be(NOMINATIVE) and ends_complement and token.text not in word_list("class")

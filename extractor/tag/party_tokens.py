@@ -1,0 +1,129 @@
+"""A responsible cell as tokens: names, bodies' quoted names, abbreviations, words, and what stands between parties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extractor.morph import known
+from extractor.tag.names import find_names
+from extractor.tag.party_words import word_list
+
+TokenKind = Literal["name", "quoted", "number", "abbr", "word", "comma", "strong", "and", "with", "colon", "dash", "open", "close", "noise"]
+BETWEEN: frozenset[TokenKind] = frozenset({"comma", "strong", "and", "with", "colon", "dash", "noise"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a cell: `cell[start:end] == text`."""
+
+    kind: TokenKind
+    text: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is printed with a capital."""
+        return self.text[:1].isupper()
+
+
+_PATTERNS: tuple[tuple[TokenKind, str], ...] = (
+    ("noise", r"[*¹²³⁴⁵]+|(?<![№\w.,-])\d{1,2}\)(?!\w)|\(\s*\d{1,2}\s*\)"),
+    ("strong", r"(?<![№\w.,-])(?<!№ )\d{1,2}\.(?=\s*[А-ЯЁ«])"),
+    ("noise", r"(?:,\s*)?(?:\bи|а также)\s+(?:др\.|т\.\s?[дп]\.|пр\.|другие\s*$|иные\s*$)"),
+    ("strong", r"[;•●▪◦·\uf0b7]"),
+    ("comma", r","),
+    ("colon", r":"),
+    ("dash", r"(?<!\w)[-–—−](?!\w)|(?<=\w)[–—](?=\s)|(?<=\s)[–—](?=\w)"),
+    ("with", r"(?i:\b(?:{with})\b)"),
+    ("and", r"\b(?:а также|и/или|и|или|либо)\b"),
+    ("comma", r"(?<=\w\w)\s?/\s?(?=\w\w)|(?<=[\s»)])/"),
+    ("open", r"[(\[]"),
+    ("close", r"[)\]]"),
+    ("number", r"№\s?\d[\d/-]*(?:\s?(?:,|и|-|–)\s?(?:№\s?)?\d+)*|\d[\d.,/-]*(?:\s?%)?"),
+    ("word", r"(?i:\bт\.\s?ч\.|\bи\.\s?о\.|\bвр\.\s?и\.\s?о\.|\b(?:{dotted})\.)"),
+    ("word", r"\w+(?:[-’']\w+)*"),
+    ("strong", r"\.(?=\s+[А-ЯЁ«])"),
+)
+_OPENING = '«„“"'
+
+
+@cache
+def _lexer() -> re.Pattern[str]:
+    rows = [(kind, pattern.replace("{with}", _any_of("with")).replace("{dotted}", _any_of("dotted"))) for kind, pattern in _PATTERNS]
+    return re.compile("|".join(f"(?P<{kind}_{i}>{pattern})" for i, (kind, pattern) in enumerate(rows)))
+
+
+def _any_of(kind: str) -> str:
+    return "|".join(sorted(map(re.escape, word_list(kind)), key=len, reverse=True))
+
+
+@cache
+def _noise() -> re.Pattern[str]:
+    phrases = _any_of("noise")
+    return re.compile(rf"[(\[]\s*(?:{phrases})\b[^()\[\]]*[)\]]|\((?:далее)\b[^()]*\)|,?\s*(?:{phrases})(?=\s*(?:[,;.)]|$))", re.IGNORECASE)
+
+
+def quoted_end(text: str, start: int) -> int:
+    """End of the quotation that opens at `start`, nested ones included; the end of text where it never closes."""
+    if text[start] == '"':
+        close = text.find('"', start + 1)
+        return close + 1 if close >= 0 else len(text)
+    depth = 0
+    for i in range(start, len(text)):
+        if text[i] in "«„":
+            depth += 1
+        elif text[i] in "»”" or (text[i] == "“" and i > start):
+            depth -= 1
+            if depth == 0:
+                return i + 1
+    # «МБОУ «Школа «Росток»»: one mark often closes two
+    last = max(text.rfind(mark) for mark in "»”“")
+    return last + 1 if last > start else len(text)
+
+
+def is_abbreviation(word: str) -> bool:
+    """Two capitals or more («КДНиЗП», «ОО»), unless it is a word printed in capitals («КОМИТЕТ»)."""
+    capitals = sum(c.isupper() for c in word)
+    if capitals < 2 or (capitals == 2 and "-" in word and word[0].isupper() and word.istitle()):
+        return False
+    return not (len(word) > 5 and word.isupper() and known(word))
+
+
+def _token(kind: str, found: re.Match[str]) -> Token:
+    text = found[0]
+    name = kind.rpartition("_")[0]
+    if name == "word" and is_abbreviation(text):
+        name = "abbr"
+    return Token(name, text, found.start(), found.end())  # type: ignore[arg-type]
+
+
+def _pieces(cell: str) -> Iterator[Token]:
+    names = {span.start: span for span in find_names(cell)}
+    at = 0
+    while at < len(cell):
+        if at in names:
+            end = names[at].end
+            yield Token("name", cell[at:end], at, end)
+            at = end
+        elif cell[at] in _OPENING:
+            end = quoted_end(cell, at)
+            yield Token("quoted", cell[at:end], at, end)
+            at = end
+        elif found := _noise().match(cell, at):
+            yield Token("noise", found[0], at, found.end())
+            at = found.end()
+        elif (found := _lexer().match(cell, at)) and found.end() > at:
+            yield _token(str(found.lastgroup), found)
+            at = found.end()
+        else:
+            at += 1
+
+
+def tokenise(cell: str) -> tuple[Token, ...]:
+    """Tokens of a cleaned cell, in order; white space and stray marks are none."""
+    return tuple(_pieces(cell))

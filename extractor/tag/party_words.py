@@ -1,0 +1,73 @@
+"""The words that parties are made of, from `party_words.tsv`, and what a word of a cell is by them and by morphology."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache, lru_cache
+from pathlib import Path
+
+from extractor.morph import parses
+
+OBLIQUE = frozenset({"gent", "datv", "accs", "ablt", "loct"})
+
+
+@cache
+def word_list(kind: str) -> frozenset[str]:
+    """All entries of a class of `party_words.tsv`, as written there."""
+    return _lists().get(kind, frozenset())
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    lists: dict[str, set[str]] = defaultdict(set)
+    for line in Path(__file__).with_name("party_words.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            entry, kind = line.split("\t")
+            lists[kind].add(entry)
+    return {kind: frozenset(entries) for kind, entries in lists.items()}
+
+
+def _lemmas(word: str) -> list[str]:
+    """Lemmas of a word's readings; of a participle the participle («обучающиеся» → «обучающийся»), not its verb."""
+    found = []
+    for parse in parses(word):
+        masculine = parse.inflect({"masc", "sing", "nomn"}) if parse.tag.POS == "PRTF" else None
+        found.append(str(masculine.word if masculine is not None else parse.normal_form))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def word_class(word: str) -> str | None:
+    """`post`, `body` or `abstract` of a word in any form; None of any other."""
+    lower = word.lower().rstrip(".")
+    lemmas = [lower, *_lemmas(lower), *_lemmas(lower.partition("-")[0])]
+    for lemma in lemmas:
+        for kind in ("post", "body", "abstract"):
+            if lemma in word_list(kind):
+                return kind
+    return None
+
+
+@lru_cache(maxsize=50_000)
+def nouns(word: str) -> frozenset[tuple[str, str, str]]:
+    """(case, number, animacy) of every reading as a noun, substantivised participles included."""
+    found = set()
+    for parse in parses(word.lower().rstrip(".")):
+        tag = parse.tag
+        if tag.POS == "NOUN" and "Abbr" not in tag and "Surn" not in tag:
+            found.add((str(tag.case), str(tag.number), str(tag.animacy)))
+        elif tag.POS in ("PRTF", "ADJF") and ("Subx" in tag or word_class(word) == "post"):
+            found.add((str(tag.case), str(tag.number), "anim"))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=50_000)
+def adjectives(word: str) -> frozenset[tuple[str, str]]:
+    """(case, number) of every reading as an adjective, participle, pronoun or ordinal."""
+    return frozenset((str(p.tag.case), str(p.tag.number)) for p in parses(word.lower()) if p.tag.POS in ("ADJF", "PRTF", "NUMR"))
+
+
+@lru_cache(maxsize=50_000)
+def is_verb(word: str) -> bool:
+    """Whether the word's best reading is a finite verb, an infinitive or a short participle."""
+    return str(parses(word.lower())[0].tag.POS) in ("VERB", "INFN", "PRTS")
