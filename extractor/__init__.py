@@ -1,0 +1,1 @@
+"""Roadmaps of Russian municipalities: file bytes in, structured Document out."""

@@ -1,0 +1,1 @@
+"""The trained models, each in a folder with the script that made it, its figures and its card."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.schema import Role
 from extractor.tables.evidence import Vocabulary, fit, goes_on, is_number, is_open
@@ -57,7 +58,7 @@ def align_stream(units: Sequence[Unit], roles: Sequence[Role]) -> list[int]:
     states = [_SECTION, *range(len(roles))]
     scores = {s: _emission(units[0], s, roles) - SKIP * max(s, 0) for s in states}
     back: list[dict[int, int]] = []
-    for above, unit in zip(units, units[1:], strict=False):
+    for above, unit in pairwise(units):
         step, origin = {}, {}
         for state in states:
             source = max(states, key=lambda s: scores[s] - style.cost(s, state, above, unit))

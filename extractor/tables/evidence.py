@@ -15,6 +15,11 @@ NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLС]{1,5})[.)]?\.?")
 LEADING_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})[.)]*(?:\s+|(?<=[.)])(?=[А-ЯЁ«]))")
 _TOKEN = re.compile(r"\w+")
 _DATE = re.compile(r"[\dОоOoЗзlI]{1,2}\s?[.,/]\s?[\dОоOoЗзlI]{1,2}(?:\s?[.,/]\s?[\dОоOoЗз]{2,4})?|\d{1,4}")
+_CERTAIN = re.compile(
+    r"\d{4}|\d\.\d|январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|квартал|полугод|декад|период|год|сезон"
+    r"|ежегодн|ежемес|ежекварт|еженед|ежедн|постоянн|регулярн|течени|\bраз|каждый|каждую|каждое|срок|день|дня|дней"
+    r"|по мере|план|график|согласовани|необходимост"
+)
 _MARK = re.compile(r"[+xхvVХX*✓✔\u2713]{1,2}")
 _DASHES = "-–—"
 PARTY_ROLES: tuple[Role, ...] = ("responsible", "coordinator")
@@ -45,8 +50,7 @@ def deadline_share(text: str) -> float:
     for token in tokens:
         free = free or bool(words("free").fullmatch(token))
         hits += bool(free or words("deadline").fullmatch(token) or _DATE.fullmatch(token))
-    certain = re.search(r"\d{4}|\d\.\d|январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|квартал|ежегодн|ежемес|ежекварт|еженед|постоянн|"
-                        r"течени|по мере|план|график|согласовани|период|полугод|ежедн|\bраз|срок|каждый|каждую|необходимост|год|день|дня|дней", text.casefold())  # fmt: skip
+    certain = _CERTAIN.search(text.casefold())
     return hits / len(tokens) if certain else 0.3 * hits / len(tokens)
 
 
@@ -76,10 +80,10 @@ def unclosed(text: str) -> bool:
 
 
 def goes_on(text: str) -> bool:
-    """Whether a cell starts in the middle: in lower case, with a closing sign, or a comma."""
+    """Whether a cell starts in the middle: in lower case, with a bracket, a closing sign, or a comma."""
     bare = text.lstrip()
     return bool(bare) and (
-        bare[0].islower() or bare[0] in ",;.):»" or (bare[0] in _DASHES and bare[1:2] != "" and bare[1:].lstrip()[:1].islower())
+        bare[0].islower() or bare[0] in ",;.):»(" or (bare[0] in _DASHES and bare[1:2] != "" and bare[1:].lstrip()[:1].islower())
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.tables.grid import RawRow, blank
 from extractor.tables.group import PhysicalLine, group
@@ -67,7 +68,7 @@ def _boundaries(lines: Sequence[Traced]) -> list[int]:
     head = next((n for n in (1, 2, 3) if is_header_at(lines, n)), 1)
     columns = _merged([span for line in lines[:head] for span in parts(line.text)])
     starts = [0]
-    for (left, _), (right, _) in zip(columns, columns[1:], strict=False):
+    for (left, _), (right, _) in pairwise(columns):
         crossing = {x: sum(line.text[x - 1 : x].strip() != "" for line in lines) for x in range(left + 1, right + 1)}
         starts.append(min(crossing, key=lambda x: (crossing[x], -x)))
     return starts

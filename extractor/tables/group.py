@@ -95,7 +95,7 @@ def _number_goes_on(row: Sequence[PhysicalLine], first: str) -> bool:
 
 def _starts(row: Sequence[PhysicalLine], line: PhysicalLine, roles: Sequence[Role]) -> float:
     """Evidence that `line` begins a row: a cell begins anew after blank lines in its column, sentences begin, a blank line above."""
-    score = 2.0 if line.gap else 0.0
+    score = 3.0 if line.gap else 0.0
     for i, cell in enumerate(line.cells):
         text = str(cell).strip()
         if not text:
@@ -105,7 +105,7 @@ def _starts(row: Sequence[PhysicalLine], line: PhysicalLine, roles: Sequence[Rol
         filled = [part for part in parts if part]
         restarts = bool(filled) and not parts[-1]
         cut = bool(filled) and bool(parts[-1]) and (is_open(parts[-1]) or parts[-1].endswith("-"))
-        if goes_on(text) or cut:
+        if (goes_on(text) and role != "deadline") or cut:
             score -= 2.0
         elif restarts:
             score += 2.0

@@ -67,7 +67,7 @@ def _kind_at(lines: Sequence[Traced], i: int) -> tuple[str, int]:
 
 def _resumes(lines: Sequence[Traced], i: int) -> bool:
     """Whether a pseudo-graphic table goes on after a few lines of page furniture or a heading without bars."""
-    ahead = [line for line in lines[i : i + 8]]
+    ahead = lines[i : i + 8]
     bars = next((n for n, line in enumerate(ahead) if is_piped(line.text)), None)
     if bars is None:
         return False

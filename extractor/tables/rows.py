@@ -84,11 +84,14 @@ def _collect(drafts: Sequence[Draft], shape: Shape, usual: frozenset[int], furni
             if rows and (rows[-1][0] == section) and continues(rows[-1][1], draft, shape):
                 rows[-1] = (section, joined(rows[-1][1], draft))
                 continue
-            if rows and rows[-1][0] == section:
-                above, draft = moved_back(rows[-1][1], draft, shape)
-                rows[-1] = (section, above)
-            rows.append((section, draft))
+            rows += _pair(rows.pop(), draft, section, shape) if rows else [(section, draft)]
     return _made(headings, rows, shape, usual, furniture)
+
+
+def _pair(above: tuple[int | None, Draft], draft: Draft, section: int | None, shape: Shape) -> list[tuple[int | None, Draft]]:
+    """Two neighbouring rows, a fragment that slid down put back where both stand in one section."""
+    upper, lower = moved_back(above[1], draft, shape) if above[0] == section else (above[1], draft)
+    return [(above[0], upper), (section, lower)]
 
 
 def _append_to_last(rows: list[tuple[int | None, Draft]], draft: Draft, shape: Shape, furniture: list[Traced]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.fold import fold
@@ -14,6 +15,7 @@ from extractor.tables.roles import is_counting, is_header, role_of, roles_of
 from extractor.text import EMPTY, Traced, join
 
 _LONGEST_HEADER = 90
+_GAP = re.compile(r"\S {3,}\S")
 
 
 def read_stream_header(lines: Sequence[Traced]) -> tuple[list[Traced], int]:
@@ -27,7 +29,7 @@ def read_stream_header(lines: Sequence[Traced]) -> tuple[list[Traced], int]:
             if best[0] and i >= best[1] + 1 and tabbed:
                 break
             continue
-        if line.text.strip("\t").count("\t") or len(text) > _LONGEST_HEADER or (cells and is_number(text)):
+        if _is_no_header_cell(line, text) or (cells and is_number(text)):
             break
         if cells and _wraps(cells[-1], line, tabbed, gap=blank(lines[i - 1])):
             cells[-1] = join([cells[-1], line], "\n")
@@ -38,6 +40,11 @@ def read_stream_header(lines: Sequence[Traced]) -> tuple[list[Traced], int]:
         if is_header([str(fold(cell)) for cell in cells]):
             best = (list(cells), i + 1)
     return best
+
+
+def _is_no_header_cell(line: Traced, text: str) -> bool:
+    """Several cells on the line, a sentence, or a plan's own heading («План мероприятий» is no column)."""
+    return "\t" in line.text.strip("\t") or bool(_GAP.search(text)) or len(text) > _LONGEST_HEADER or is_mark("strong_title", text)
 
 
 def _wraps(above: Traced, line: Traced, tabbed: bool, gap: bool) -> bool:
