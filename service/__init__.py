@@ -1,1 +1,1 @@
-"""Everything that runs the library: the command line, the HTTP service and its page."""
+"""What runs the library: command line, HTTP service, web page."""

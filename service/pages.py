@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
@@ -13,6 +13,7 @@ from service import problems
 
 STATIC = Path(__file__).with_name("static")
 _templates = Jinja2Templates(Path(__file__).with_name("templates"))
+_templates.env.filters["json"] = partial(json.dumps, ensure_ascii=False, indent=2)
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -37,5 +38,5 @@ async def index(request: Request) -> Response:
 @router.get("/docs")
 async def docs(request: Request) -> Response:
     """The OpenAPI description as a page."""
-    context = {"api": request.app.openapi(), "kinds": problems.KINDS.values()}
+    context = {"api": request.app.openapi(), "kinds": problems.KINDS.values(), "base": request.base_url}
     return _templates.TemplateResponse(request, "docs.html", context, headers=_HEADERS)

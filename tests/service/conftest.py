@@ -22,7 +22,8 @@ from tests.service import fakes
 def serving(load: Load = fakes.load, settings: Settings | None = None) -> Iterator[httpx.Client]:
     """A client of the service with these settings; the service is stopped on leaving."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(load, settings), log_level="warning", lifespan="on"))
+        config = uvicorn.Config(create_app(load, settings), log_level="warning", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         try:
@@ -37,5 +38,5 @@ def serving(load: Load = fakes.load, settings: Settings | None = None) -> Iterat
 
 @pytest.fixture(scope="session")
 def client() -> Iterator[httpx.Client]:
-    with serving(settings=Settings(max_bytes=100_000, workers=1, queue=1, seconds=5)) as client:
+    with serving(settings=Settings(max_bytes=100_000, workers=1, queue=1, seconds=3)) as client:
         yield client

@@ -48,7 +48,7 @@ def test_a_file_becomes_a_document(client: httpx.Client, query: str, text: str |
         (b"x" * 200_000, 413, "too-large", "it is over the limit of 104096 bytes"),
         (b"tool", 501, "missing-tool", "needs LibreOffice"),
         (b"die", 500, "worker-died", "the process that read it ended unexpectedly"),
-        (b"sleep 60", 422, "took-too-long", "it took longer than 5 s"),
+        (b"sleep 60", 422, "took-too-long", "it took longer than 3 s"),
         (b"bug", 500, "internal-error", "unexpected ZeroDivisionError"),
     ],
 )
@@ -73,7 +73,7 @@ def test_a_body_of_no_declared_length_is_cut_off_while_it_is_read(client: httpx.
     try:
         response = client.post("/v1/roadmaps", content=endless(), headers={"Content-Type": "multipart/form-data; boundary=b"})
         assert problem_of(response).status == 413
-    except httpx.WriteError:  # the service closed its end before this one was done
+    except httpx.TransportError:  # the service closed its end before this one was done
         pass
     assert sent < 1 << 28
 
@@ -121,7 +121,7 @@ def test_stopping_does_not_wait_for_a_file_that_is_being_read() -> None:
         assert post(client, b"fine").status_code == 200
         threads.submit(post, client, b"sleep 60")
         time.sleep(0.3)
-    assert time.monotonic() - start < 30
+    assert time.monotonic() - start < 10
 
 
 def test_schema_and_openapi(client: httpx.Client) -> None:
@@ -135,7 +135,7 @@ def test_schema_and_openapi(client: httpx.Client) -> None:
 def test_nothing_is_fetched_from_elsewhere(client: httpx.Client, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 200
-    assert not re.findall(r"(?:https?:)?//[\w.-]+\.\w+", response.text)
+    assert not re.findall(r"(?:https?:)?//[\w.-]+\.\w+", response.text.replace(str(client.base_url), ""))
     assert not re.search(r"innerHTML|insertAdjacentHTML|document\.write|eval\(", response.text)
     if path in {"/", "/docs"}:
         assert "default-src 'self'" in response.headers["content-security-policy"]

@@ -1,0 +1,86 @@
+// The page: a file goes to the service, its document is shown in the chosen language.
+
+import { el, speaker } from "./dom.js";
+import { renderDocument } from "./render.js";
+
+const MEBIBYTE = 1 << 20;
+const at = (id) => document.getElementById(id);
+const form = at("upload");
+const limit = Number(form.dataset.maxBytes);
+const words = await (await fetch("/static/words.json")).json();
+
+let lang = localStorage.getItem("language") === "en" ? "en" : "ru";
+let state = {}; // {name, reading} | {name, json, doc} | {name, problem}
+
+const draw = () => {
+  const t = speaker(words[lang]);
+  const size = Math.floor(limit / MEBIBYTE);
+  document.documentElement.lang = lang;
+  for (const node of document.querySelectorAll("[data-word]")) node.textContent = t(node.dataset.word);
+  at("language").lang = t("language_code");
+  at("formats").textContent = t("formats", { size });
+  if (state.doc) at("choose").textContent = t("another");
+  form.classList.toggle("small", Boolean(state.doc));
+  document.body.classList.toggle("reading", Boolean(state.reading));
+  const count = state.doc?.roadmaps.reduce((sum, roadmap) => sum + roadmap.measures.length, 0);
+  at("status").textContent = state.reading ? t("reading", state) : state.doc ? t("done", { name: state.name, count }) : "";
+  at("problem").replaceChildren(...(state.problem ? [problemBox(state.problem, t, size)] : []));
+  at("document").hidden = !state.doc;
+  at("document").replaceChildren(...(state.doc ? renderDocument(state.doc, t, lang, download) : []));
+};
+
+/** A problem by the last part of its type, in words; what the service itself says comes after. */
+function problemBox(problem, t, size) {
+  const slug = problem.type?.split("#")[1];
+  const said = problem.key ? t(problem.key, { size }) : slug ? t(`problem.${slug}`) : problem.title;
+  return el("div", { class: "problem" },
+    el("h2", {}, `${t("failed")}: ${state.name}`),
+    el("p", {}, said),
+    problem.detail && el("p", { class: "why" }, problem.detail),
+    problem.instance && el("p", { class: "why" }, `${t("reference")}: `, el("code", {}, problem.instance)));
+}
+
+async function read(file) {
+  if (state.reading) return;
+  const show = (next) => { state = { name: file.name, ...next }; draw(); };
+  if (file.size > limit) {
+    show({ problem: { key: "size" } });
+    return;
+  }
+  show({ reading: true });
+  const body = new FormData();
+  body.append("file", file);
+  try {
+    const response = await fetch("/v1/roadmaps?text=true", { method: "POST", body });
+    const json = await response.text();
+    show(response.ok ? { json, doc: JSON.parse(json) } : { problem: JSON.parse(json) });
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error; // no connection, or an answer that is not JSON
+    show({ problem: { key: "offline" } });
+  }
+  at(state.doc ? "document" : "problem").scrollIntoView({ block: "nearest" });
+}
+
+function download() {
+  const url = URL.createObjectURL(new Blob([state.json], { type: "application/json" }));
+  el("a", { href: url, download: `${state.name}.json` }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+at("file").addEventListener("change", (event) => {
+  if (event.target.files.length) read(event.target.files[0]);
+  event.target.value = "";
+});
+at("language").addEventListener("click", () => {
+  lang = lang === "ru" ? "en" : "ru";
+  localStorage.setItem("language", lang);
+  draw();
+});
+for (const name of ["dragover", "dragleave", "drop"]) {
+  window.addEventListener(name, (event) => {
+    event.preventDefault();
+    document.body.classList.toggle("over", name === "dragover");
+    if (name === "drop" && event.dataTransfer.files.length) read(event.dataTransfer.files[0]);
+  });
+}
+draw();
