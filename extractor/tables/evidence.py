@@ -60,6 +60,12 @@ def party_share(text: str, known: frozenset[str] = frozenset()) -> float:
     return leading_parties(text, frozenset(), known=known) / len(text) if text else 0.0
 
 
+def names_action(text: str) -> bool:
+    """Whether a text of three words or more begins with a noun or a verb of action: «Организация выездов бригад», «Провести …»."""
+    tokens = _TOKEN.findall(text.casefold())
+    return len(tokens) > 2 and bool(words("action").fullmatch(tokens[0]))
+
+
 def is_open(text: str) -> bool:
     """Whether a cell is cut off: it ends in a comma, a dash, a preposition, a bare legal form, or inside quotes or brackets."""
     bare = text.rstrip()
@@ -131,6 +137,8 @@ def _fit_deadline(text: str) -> float:
 def _fit_party(text: str) -> float:
     if is_number(text):
         return -3.0
+    if names_action(text):
+        return -1.5
     if deadline_share(text) == 1.0:
         return -2.0
     share = party_share(text)
@@ -144,6 +152,8 @@ def _fit_text(role: Role, text: str) -> float:
         return 2.0 if re.search(r"\d|руб|бюджет|средств|финансир|требует", text.casefold()) and len(text) < 120 else -0.5
     if deadline_share(text) == 1.0:
         return -1.5
+    if names_action(text):
+        return 2.0 if role == "measure" else 0.9
     if party_share(text) > 0.95:
         return -1.0
     length = min(len(text), 120) / 120

@@ -109,8 +109,17 @@ def _made(
     used = max((section for section, _ in rows if section is not None), default=-1)
     below = [heading.title for heading in headings[used + 1 :]]
     numbered = _numbers_inside(rows, shape)
-    done = [_row(section, draft, shape, usual, numbered) for section, draft in rows]
-    return Made(tuple(headings[: used + 1]), tuple(row for row in done if row), tuple(furniture), tuple(below))
+    done = [_row(section, _with_measure(draft, shape), shape, usual, numbered) for section, draft in rows]
+    return Made(tuple(headings[: used + 1]), tuple(done), tuple(furniture), tuple(below))
+
+
+def _with_measure(draft: Draft, shape: Shape) -> Draft:
+    """A row whose measure the source lost keeps its longest other text in its place: what is printed is never dropped."""
+    if draft.text(shape.measure):
+        return draft
+    longest = max(range(len(draft.cells)), key=lambda i: len(draft.text(i)))
+    draft = draft.doubt("lost_cell", "the source lost the measure: the row's longest cell stands in its place")
+    return draft.put(shape.measure, draft.cells[longest]).put(longest, EMPTY)
 
 
 def _numbers_inside(rows: Sequence[tuple[int | None, Draft]], shape: Shape) -> bool:
@@ -119,13 +128,11 @@ def _numbers_inside(rows: Sequence[tuple[int | None, Draft]], shape: Shape) -> b
     return shape.number < 0 and hits >= max(2, 0.6 * len(rows))
 
 
-def _row(section: int | None, draft: Draft, shape: Shape, usual: frozenset[int], numbered: bool) -> Row | None:
+def _row(section: int | None, draft: Draft, shape: Shape, usual: frozenset[int], numbered: bool) -> Row:
     cells = [_valued(fold(cell)) for cell in draft.cells]
     number = cells[shape.number] if shape.number >= 0 else EMPTY
     if numbered and (found := LEADING_NUMBER.match(cells[shape.measure].text)):
         number, cells[shape.measure] = split_at(cells[shape.measure], found.end())
-    if not cells[shape.measure].text:
-        return None
     lost = [i for i in usual if not cells[i].text and shape.roles[i] != "number"] if draft.short else []
     if lost:
         draft = draft.doubt("lost_cell", "the source lost a cell: " + ", ".join(shape.roles[i] for i in lost))

@@ -16,7 +16,7 @@ CASES = sorted(Path(__file__).with_name("cases").glob("*.txt"))
 def shown(layout: Layout, want: str) -> Iterator[str]:
     """The layout in the notation of the expectation."""
     for table in layout.tables:
-        yield f"title: {table.title}"
+        yield f"title: {table.title}".strip()
         yield "roles: " + " ".join(column.role for column in table.columns)
         section = None
         for row in table.rows:
