@@ -71,6 +71,7 @@ at("file").addEventListener("change", (event) => {
   if (event.target.files.length) read(event.target.files[0]);
   event.target.value = "";
 });
+at("example").addEventListener("click", async () => read(new File([await (await fetch("/static/example.txt")).blob()], "example.txt")));
 at("language").addEventListener("click", () => {
   lang = lang === "ru" ? "en" : "ru";
   localStorage.setItem("language", lang);

@@ -44,7 +44,7 @@ function head(doc, t, lang, download) {
       el("button", { type: "button", class: "main", click: download }, t("download"))),
     el("h1", {}, order.title ?? t("untitled")),
     el("dl", { class: "facts" }, facts.map(([name, value]) => el("div", {}, el("dt", {}, t(name)), el("dd", { class: value ? null : "absent" }, value || t("not_stated"))))),
-    el("ul", { class: "tally" }, tally.map(([name, count]) => el("li", {}, el("b", {}, String(count)), " ", t(name).toLowerCase()))),
+    el("ul", { class: "tally" }, tally.map(([name, count]) => el("li", {}, t(name), " ", el("b", {}, String(count))))),
     el("p", { class: "source" }, sourceLine(source, t)));
 }
 

@@ -18,7 +18,7 @@ const CELLS = {
   funding: (measure) => measure.funding ?? "",
 };
 const FILLED = {
-  coordinator: (measure) => measure.coordinators.length,
+  coordinator: (measure) => measure.coordinators.length > 0,
   indicator: (measure) => measure.indicator,
   funding: (measure) => measure.funding,
 };
@@ -72,12 +72,12 @@ function marks(measure, t) {
 }
 
 function doubtList(measure, doubts, t) {
-  return doubts.length && el("ul", { class: "doubts" }, doubts.map((warning) => el("li", { class: "doubt" },
+  return doubts.length > 0 && el("ul", { class: "doubts" }, doubts.map((warning) => el("li", { class: "doubt" },
     el("b", {}, `${t("check")}: ${t(`warning.${warning.code}`)}`), el("span", { class: "why" }, warning.message))));
 }
 
 const note = (said, printed) => (said && said !== printed ? el("span", { class: "meaning" }, said) : null);
 
-const list = (items, content) => items.length && el("ul", {}, items.map((item) => el("li", {}, content(item))));
+const list = (items, content) => items.length > 0 && el("ul", {}, items.map((item) => el("li", {}, content(item))));
 
 const parties = (items, t) => list(items, (party) => el("span", { class: `party ${party.kind}`, title: t(`party.${party.kind}`) }, party.text));

@@ -13,7 +13,8 @@ from extractor.schema import Document, from_json
 from extractor.trace import fired
 from service.workers import Extract
 
-EXAMPLE = from_json(Path(service.__file__).with_name("example.json").read_bytes())
+EXAMPLE_JSON = Path(service.__file__).with_name("example.json").read_bytes()
+EXAMPLE = from_json(EXAMPLE_JSON)
 ERRORS = {
     b"empty": EmptyFileError("there is no text in it"),
     b"unsupported": UnsupportedError("no reader takes it"),
