@@ -55,9 +55,9 @@ def _outcome(name: str, job: Callable[[], bytes]) -> Outcome:
         return Outcome(name, None, " ".join(str(error).split()))
 
 
-def members(paths: Sequence[Path]) -> list[Member]:
-    """All files that `paths` stand for."""
-    return [member for path in paths for member in expand(path)]
+def members(paths: Sequence[Path], *, without: str | None = None) -> list[Member]:
+    """All files that `paths` stand for; of folders, without those whose names end in `without`."""
+    return [member for path in paths for member in expand(path, without=without)]
 
 
 def clashes(members: Sequence[Member]) -> list[str]:

@@ -36,7 +36,7 @@ def extract(
 
     if out is not None and out.exists() and not out.is_dir():
         raise typer.BadParameter(f"{out} is not a folder", param_hint="-o")
-    members = batch.members(files)
+    members = batch.members(files, without=".json")  # a folder may hold what was extracted before
     if not members:
         raise typer.BadParameter("no file to read", param_hint="FILE…")
     if out is None and len(members) > 1:

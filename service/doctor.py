@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from extractor.errors import ModelError
+from extractor.read.office import libreoffice
 from service.workers import Load, load_extractor
 
 
@@ -45,15 +48,26 @@ def _models(load: Load) -> Check:
     return Check("models", True, True, "loaded")
 
 
-def _programs() -> list[Check]:
-    wanted = (("soffice", "libreoffice-writer", "DOC, RTF, ODT"), ("antiword", "antiword", "DOC where LibreOffice is absent"))
-    return [_program(*row) for row in wanted]
-
-
-def _program(command: str, package: str, use: str) -> Check:
-    path = shutil.which(command)
-    return Check(command, path is not None, False, f"{use}: {path or f'apt-get install {package}'}")
-
-
 def _languages() -> list[Check]:
-    return []
+    wanted = (("rus", "reads scans in Russian"), ("osd", "turns scanned pages upright"))
+    return [_language(*row) for row in wanted]
+
+
+def _language(name: str, use: str) -> Check:
+    found = next((folder / f"{name}.traineddata" for folder in _tessdata() if (folder / f"{name}.traineddata").is_file()), None)
+    return Check(f"tesseract {name}", found is not None, False, f"{use}: {found or f'apt-get install tesseract-ocr-{name}'}")
+
+
+def _tessdata() -> list[Path]:
+    """Where Tesseract's data may lie: where the environment says, else where Debian puts it."""
+    said = os.environ.get("TESSDATA_PREFIX")
+    return [Path(said)] if said else sorted(Path("/usr/share/tesseract-ocr").glob("*/tessdata"))
+
+
+def _programs() -> list[Check]:
+    office = libreoffice()
+    antiword = shutil.which("antiword")
+    return [
+        Check("libreoffice", office is not None, False, f"reads DOC, RTF, ODT: {office or 'apt-get install libreoffice-writer-nogui'}"),
+        Check("antiword", antiword is not None, False, f"reads DOC without LibreOffice: {antiword or 'apt-get install antiword'}"),
+    ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from extractor.errors import DamagedError, TooLargeError, UnreadableError, UnsupportedError
 
@@ -35,14 +35,17 @@ class Member:
             raise UnsupportedError(str(error)) from error
 
 
-def expand(path: Path) -> Iterator[Member]:
-    """The members of `path`: sorted and recursive for a folder, in stored order for a zip, hidden ones left out."""
+def expand(path: Path, *, without: str | None = None) -> Iterator[Member]:
+    """The members of `path`: sorted and recursive for a folder, in stored order for a zip, hidden ones left out.
+
+    Of a folder, files whose names end in `without` are left out too.
+    """
     if not path.is_dir():
         yield from _file(path.name, path)
         return
     for file in sorted(path.rglob("*")):
         inside = file.relative_to(path)
-        if file.is_file() and not _hidden(inside.parts):
+        if file.is_file() and not _hidden(inside.parts) and file.suffix != without:
             yield from _file(inside.as_posix(), file)
 
 
@@ -59,12 +62,13 @@ def _file(name: str, path: Path) -> Iterator[Member]:
         yield Member(name, path)
         return
     for info in infos:
-        if not info.is_dir() and not _hidden(PurePosixPath(info.filename).parts):
-            yield Member(f"{name}/{_readable(info)}", path, info.filename)
+        inside = _readable(info)
+        if not info.is_dir() and not _hidden(inside.split("/")):
+            yield Member(f"{name}/{inside}", path, info.filename)
 
 
-def _hidden(parts: tuple[str, ...]) -> bool:
-    return any(part.startswith((".", "__MACOSX", "~$")) and part != ".." for part in parts)
+def _hidden(parts: Sequence[str]) -> bool:
+    return any(part.startswith((".", "__MACOSX", "~$")) for part in parts)
 
 
 def _readable(info: zipfile.ZipInfo) -> str:

@@ -102,6 +102,7 @@ def test_debug_says_which_rule_fired_where(capfd: pytest.CaptureFixture[str]) ->
 
 def test_folders_and_zip_files_stand_for_their_members() -> None:
     put("in/b/deep.txt"), put("in/a.txt"), put("in/.hidden")
+    put("in/a.txt.json")
     with zipfile.ZipFile("in/pack.zip", "w") as pack:
         pack.writestr("папка/приказ.txt", "fine")
         pack.writestr("bad.txt", "damaged")
