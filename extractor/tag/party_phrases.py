@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.morph import parses
 from extractor.tag.party_tokens import Token
-from extractor.tag.party_words import adjectives, nouns, word_class, word_list
+from extractor.tag.party_words import adjectives, is_body_pair, nouns, part_of_speech, word_class, word_list
 
 _MOST_WORDS = 6
 
@@ -58,9 +57,10 @@ def _longest(words: tuple[str, ...], at: int, shared: frozenset[tuple[str, str]]
         return None
     word = words[at]
     as_noun, as_adjective = nouns(word), adjectives(word)
-    best = parses(word.lower())[0].tag
     agreed = as_adjective if shared is None else as_adjective & shared
-    if agreed and not (best.POS == "PRTF" and word_class(word) == "post"):  # «заведующей библиотекой», «обучающиеся школы»
+    if agreed and at + 1 < len(words) and is_body_pair(word, words[at + 1]):
+        return Phrase(words[at + 1], agreed, "body", False, at + 2)
+    if agreed and not (part_of_speech(word) == "PRTF" and word_class(word) == "post"):  # «заведующей библиотекой», «обучающиеся школы»
         further = _longest(words, at + 1, agreed)
         if further is not None:
             return further
@@ -69,7 +69,7 @@ def _longest(words: tuple[str, ...], at: int, shared: frozenset[tuple[str, str]]
     if readings:
         animacy = {a for c, n, a in as_noun if (c, n) in readings}
         return Phrase(word, readings, word_class(word), animacy.pop() == "anim" if len(animacy) == 1 else None, at + 1)
-    if str(best.POS) == "ADVB":  # «временно исполняющий обязанности»
+    if part_of_speech(word) == "ADVB":  # «временно исполняющий обязанности»
         return _longest(words, at + 1, shared)
     return None
 
@@ -82,7 +82,15 @@ def phrase_at(tokens: Sequence[Token], at: int) -> tuple[Phrase | None, int]:
         if tokens[i].kind == "word":
             words.append(tokens[i].text)
             places.append(i)
+        elif tokens[i].kind == "abbr" and tokens[i - 1].kind == "word" and words and all(adjectives(w) and not nouns(w) for w in words):
+            return _with_abbreviation(words, tokens[i].text), i
         elif tokens[i].kind not in ("and", "comma") or not words or not adjectives(words[-1]):
             break
     found = phrase(tuple(words)) if words else None
     return found, places[found.length - 1] if found else at
+
+
+def _with_abbreviation(words: list[str], abbreviation: str) -> Phrase | None:
+    """«территориальная ПМПК»: the adjectives tell the case."""
+    readings = frozenset.intersection(*map(adjectives, words))
+    return Phrase(abbreviation, readings, "body", False, len(words) + 1) if readings else None

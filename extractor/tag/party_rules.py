@@ -10,14 +10,13 @@ from extractor.morph import parses
 from extractor.schema import PartyKind
 from extractor.tag.party_phrases import Phrase, phrase_at
 from extractor.tag.party_tokens import Token
-from extractor.tag.party_words import word_class, word_list
+from extractor.tag.party_words import is_participle, part_of_speech, word_class, word_list
 
 # a token starts a party; stays in the one before; stays and is its person's name; stays and is the post of the name before
 Verdict = Literal["new", "stay", "name", "post"]
 Boundary = Literal["", "comma", "strong", "and", "with", "colon", "dash", "open", "close", "noise"]
 NOMINATIVE = frozenset({"nomn"})
-# «управление образования МО», «УО ТГО РФ»: place-like abbreviations close a body's name
-_PLACES = frozenset({"МО", "МР", "ГО", "СП", "ГП", "РФ", "МСУ", "ЗАТО", "АО"})
+GENITIVE = frozenset({"gent"})
 ACCUSATIVE_PREPOSITIONS = frozenset({"за", "на", "в", "через"})
 
 
@@ -141,7 +140,7 @@ def abbreviation_beside(p: Place) -> Verdict | None:
     """«УО ОО» are two, «ИРО ПК», «МБОУ «СОШ № 2» НГО» and «Сотрудники МОЦ» are one."""
     if p.token.kind != "abbr" or p.boundary != "":
         return None
-    classes = word_list("class") - _PLACES
+    classes = (word_list("class") | word_list("standing")) - word_list("owner")
     both = p.last.text in classes and p.token.text in classes and p.party.first == p.party.last
     legal = p.last.text in word_list("legal") and (p.last.text, p.token.text) != ("ОО", "ОО")
     if both and not legal:
@@ -151,11 +150,15 @@ def abbreviation_beside(p: Place) -> Verdict | None:
     return "stay"
 
 
+def topic(p: Place) -> Verdict | None:
+    """«учителя физики и ОБЖ», «зам. директоров по УВР, ВР»: what is no body."""
+    return "stay" if p.token.kind == "abbr" and p.token.text in word_list("topic") - p.alone else None
+
+
 def class_under_post(p: Place) -> Verdict | None:
     """«Руководители ОУ, ДОУ, доп. образования»."""
-    if p.token.kind == "abbr" and p.party.kind == "role" and p.is_class() and not p.comes("quoted"):
-        return "stay"
-    return None
+    governs = p.party.kind == "role" and not p.party.holds_one
+    return "stay" if governs and p.token.kind == "abbr" and p.is_class() and not p.comes("quoted") else None
 
 
 def abbreviation_with_and(p: Place) -> Verdict | None:
@@ -187,8 +190,27 @@ def quotation(p: Place) -> Verdict | None:
 
 
 def governed(p: Place) -> Verdict | None:
-    """«ответственный за питание»: after a preposition nothing begins."""
-    return "stay" if p.token.kind == "word" and p.boundary == "" and is_preposition(p.last.text) else None
+    """«ответственный за питание»: after a preposition, and after an adjective that waits for its noun, nothing begins."""
+    if p.token.kind != "word" or p.boundary != "" or p.last.kind != "word":
+        return None
+    hanging = part_of_speech(p.last.text) in ("ADJF", "PRTF") and p.party.last > p.party.head_at and word_class(p.last.text) is None
+    object_of_head = p.party.last == p.party.head_at and p.last.text.lower().startswith(("заведующ", "управляющ"))
+    return "stay" if is_preposition(p.last.text) or hanging or object_of_head else None
+
+
+def clause(p: Place) -> Verdict | None:
+    """«Тьюторы, прошедшие обучение»: a participle that heads neither a post nor a body."""
+    known = p.phrase is not None and p.phrase.word_class in ("post", "body")
+    return "stay" if p.token.kind == "word" and is_participle(p.token.text) and not known else None
+
+
+def guardians(p: Place) -> Verdict | None:
+    """«родители (законные представители)» are one."""
+    return (
+        "stay"
+        if p.boundary == "open" and p.token.text.lower().startswith("законны") and p.last.text.lower().startswith("родител")
+        else None
+    )
 
 
 def no_phrase(p: Place) -> Verdict | None:
@@ -214,7 +236,9 @@ def phrase_beside(p: Place) -> Verdict | None:
     """«Специалисты Методисты»: a head in the leading case that can be no complement of what stands before."""
     if p.boundary != "" or p.phrase is None:
         return None
-    sure = p.phrase.must_be(p.party.lead | NOMINATIVE)
+    # «Управление образования директора школ»: a body's name is not made of posts
+    people = p.party.kind == "organisation" and p.phrase.word_class == "post" and p.phrase.animate and p.party.last > p.party.head_at
+    sure = people or p.phrase.must_be(p.party.lead | NOMINATIVE)
     return "new" if sure and (p.phrase.word_class in ("post", "body") or p.token.capital) else "stay"
 
 
@@ -236,7 +260,8 @@ def phrase_in_list(p: Place) -> Verdict | None:
         return "stay"
     # «директор школы и библиотеки»: a genitive beside a genitive; «УО, школы»: nothing to depend on
     beside = p.last.kind == "word" and p.party.last != p.party.head_at and word_class(p.last.text) in ("body", "post")
-    return "stay" if beside and p.token.text not in p.alone else "new"
+    governs = p.boundary == "and" or p.party.kind == "role"
+    return "stay" if beside and governs and p.phrase.may_be(GENITIVE) and p.token.text not in p.alone else "new"
 
 
 RULES: tuple[Rule, ...] = (
@@ -248,12 +273,15 @@ RULES: tuple[Rule, ...] = (
     after_name,
     known_abbreviation,
     abbreviation_beside,
+    topic,
     class_under_post,
     abbreviation_with_and,
     alias_in_brackets,
     abbreviation,
     quotation,
     governed,
+    clause,
+    guardians,
     no_phrase,
     combined_posts,
     second_post,
@@ -265,7 +293,7 @@ RULES: tuple[Rule, ...] = (
 
 def is_preposition(word: str) -> bool:
     """Whether the word's best reading is a preposition."""
-    return str(parses(word.lower())[0].tag.POS) == "PREP"
+    return part_of_speech(word) == "PREP"
 
 
 def starts_party(tokens: Sequence[Token], at: int) -> bool:

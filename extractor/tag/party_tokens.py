@@ -39,22 +39,24 @@ _PATTERNS: tuple[tuple[TokenKind, str], ...] = (
     ("comma", r","),
     ("colon", r":"),
     ("dash", r"(?<!\w)[-–—−](?!\w)|(?<=\w)[–—](?=\s)|(?<=\s)[–—](?=\w)"),
+    ("word", r"(?i:\bт\.\s?ч\.|\bи\.\s?о\.|\bвр\.\s?и\.\s?о\.|\b(?:{dotted})\.)"),
+    ("abbr", r"\b(?:{joined})\b"),
     ("with", r"(?i:\b(?:{with})\b)"),
     ("and", r"\b(?:а также|и/или|и|или|либо)\b"),
     ("comma", r"(?<=\w\w)\s?/\s?(?=\w\w)|(?<=[\s»)])/"),
     ("open", r"[(\[]"),
     ("close", r"[)\]]"),
     ("number", r"№\s?\d[\d/-]*(?:\s?(?:,|и|-|–)\s?(?:№\s?)?\d+)*|\d[\d.,/-]*(?:\s?%)?"),
-    ("word", r"(?i:\bт\.\s?ч\.|\bи\.\s?о\.|\bвр\.\s?и\.\s?о\.|\b(?:{dotted})\.)"),
     ("word", r"\w+(?:[-’']\w+)*"),
     ("strong", r"\.(?=\s+[А-ЯЁ«])"),
 )
+_LIST = re.compile(r"\{(with|dotted|joined)\}")
 _OPENING = '«„“"'
 
 
 @cache
 def _lexer() -> re.Pattern[str]:
-    rows = [(kind, pattern.replace("{with}", _any_of("with")).replace("{dotted}", _any_of("dotted"))) for kind, pattern in _PATTERNS]
+    rows = [(kind, _LIST.sub(lambda found: _any_of(found[1]), pattern)) for kind, pattern in _PATTERNS]
     return re.compile("|".join(f"(?P<{kind}_{i}>{pattern})" for i, (kind, pattern) in enumerate(rows)))
 
 

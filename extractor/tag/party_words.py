@@ -70,4 +70,22 @@ def adjectives(word: str) -> frozenset[tuple[str, str]]:
 @lru_cache(maxsize=50_000)
 def is_verb(word: str) -> bool:
     """Whether the word's best reading is a finite verb, an infinitive or a short participle."""
-    return str(parses(word.lower())[0].tag.POS) in ("VERB", "INFN", "PRTS")
+    return part_of_speech(word) in ("VERB", "INFN", "PRTS")
+
+
+@lru_cache(maxsize=50_000)
+def is_body_pair(first: str, second: str) -> bool:
+    """Whether two words name a body though each alone is a post («региональный оператор», «управляющие компании»)."""
+    return any(f"{a} {b}" in word_list("pair") for a in _lemmas(first.lower()) for b in _lemmas(second.lower()))
+
+
+@lru_cache(maxsize=50_000)
+def part_of_speech(word: str) -> str:
+    """The part of speech of the word's best reading, by pymorphy3's names."""
+    return str(parses(word.lower())[0].tag.POS)
+
+
+@lru_cache(maxsize=50_000)
+def is_participle(word: str) -> bool:
+    """Whether any reading of the word is a full participle."""
+    return any(parse.tag.POS == "PRTF" for parse in parses(word.lower()))
