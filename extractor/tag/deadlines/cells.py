@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extractor import trace
 from extractor.schema import Deadline
-from extractor.tag.deadlines.items import DEADLINES, RANGES, RECURRENCES, REST
+from extractor.tag.deadlines.items import CONDITIONS, DEADLINES, RANGES, RECURRENCES, REST
 from extractor.tag.deadlines.lexer import fold, tokens
 from extractor.tag.deadlines.resolving import resolve
 from extractor.tag.deadlines.rewriting import rewrite
@@ -17,6 +17,7 @@ from extractor.tag.deadlines.values import Calendar, Token
 from extractor.tag.values import DeadlineSpan
 
 _EMPTY = re.compile(r"[\W_]*")
+_SHORT = re.compile(r"(?<!\w)\w{0,4}[бвгджзйклмнпрстфхцчшщ]\.$|(?<![\d.])\d{1,2}\.\d\d\.$")  # «2021 г.», «I кв.», «15.08.» keep their stop
 _JOINS = frozenset("g&iutf")  # a connecting word goes with the later part
 
 
@@ -29,29 +30,39 @@ def read_deadlines(cell: str, calendar: Calendar) -> tuple[DeadlineSpan, ...]:
     if not items:
         trace.fired("deadline.unreadable", None, cell)
         return (DeadlineSpan(0, len(cell), Deadline(cell.strip(), "conditional"), (("low_confidence", f"{cell}: no deadline read"),)),)
-    cuts = [0, *(_cut(parsed, a, b) for a, b in zip(items, items[1:], strict=False)), len(cell)]
+    firsts = [at for at, before in zip(items, [-1, *items], strict=False) if before < 0 or parsed[before].start != parsed[at].start]
+    cuts = [0, *(_cut(parsed, a, b) for a, b in zip(firsts, firsts[1:], strict=False)), len(cell)]
     spans = []
-    for at, start, end in zip(items, cuts, cuts[1:], strict=False):
+    for first, start, end in zip(firsts, cuts, cuts[1:], strict=False):
         left, right = trimmed(cell, start, end)
-        deadline, doubts = resolve(parsed[at].draft, cell[left:right], printed, calendar)
-        spans.append(DeadlineSpan(left, right, deadline, doubts))
+        for at in items:  # more than one where a printed year serves two months: «октябрь, май 2022, 2023»
+            if parsed[at].start == parsed[first].start:
+                deadline, doubts = resolve(parsed[at].draft, cell[left:right], printed, calendar)
+                spans.append(DeadlineSpan(left, right, deadline, doubts))
     return tuple(spans)
 
 
 def parse(text: str, calendar: Calendar) -> tuple[list[Token], frozenset[int]]:
     """The tokens of a text after the whole cascade (deadlines have the code I), and the years printed in it."""
     folded = fold(text)
-    parsed = rewrite(rewrite(tokens(folded), UNITS), RANGES)
-    printed = {point.year.first + more for token in parsed for point in (token.stretch.first, token.stretch.last) if point.year
-               for more in range(1 + point.year.school)}  # fmt: skip
+    read = tokens(folded)
+    parsed = rewrite(read, [*UNITS, *CONDITIONS, *RANGES])
+    printed = _printed(read)
     shared = share(parsed, calendar)
-    return rewrite(rewrite(rewrite(shared, DEADLINES), RECURRENCES), REST), frozenset(printed)
+    return rewrite(shared, [*DEADLINES, *RECURRENCES, *REST]), printed
+
+
+def _printed(read: Iterable[Token]) -> frozenset[int]:
+    """The years that stand in the text, both of a school year."""
+    found: set[int] = set()
+    for token in read:
+        found |= {token.number} if token.code == "y" else set()
+        found |= {point.year.of(point.month or 12) for point in (token.stretch.first, token.stretch.last) if point.year}
+    return frozenset(found)
 
 
 def _cut(parsed: Sequence[Token], a: int, b: int) -> int:
     """Where the text of deadline `a` ends and that of the next, `b`, begins: at the last separator between, else before its joins."""
-    if parsed[a].start == parsed[b].start:  # «октябрь, май 2022, 2023»: one printed year for two
-        return parsed[a].start
     at = b
     while at - 1 > a and parsed[at - 1].code in _JOINS:
         at -= 1
@@ -74,6 +85,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         if part.startswith("(") and ")" not in part or part.startswith("(") and part.endswith(")") and "(" not in part[1:]:
             start += 1
         if part.endswith(")") and part.count(")") > text[start:end].count("("):
+            end -= 1
+        if text[start:end].endswith(".") and not _SHORT.search(text[start:end].lower()):
             end -= 1
         if (start, end) == before:
             return start, end

@@ -66,7 +66,8 @@ def _year_before(start: Point, end: Point) -> Year | None:
     return Year(end.year.first - 1) if backwards else end.year
 
 
-RANGES: tuple[Rule, ...] = (_duration, _condition, _by_something, _conditions, _preposition, _range)
+CONDITIONS: tuple[Rule, ...] = (_duration, _condition, _by_something, _conditions)
+RANGES: tuple[Rule, ...] = (_preposition, _range)
 
 
 # Deadlines.
@@ -94,18 +95,17 @@ def _day_before(point: Point) -> Point:
     """The last day before a month or a year begins."""
     month = (point.month or 1) - 1
     if month:
-        return Point(point.year, month, MONTH_END)
+        return Point(Year(point.year.of(month + 1)) if point.year else None, month, MONTH_END)
     return Point(Year(point.year.first - 1) if point.year else None, 12, 31)
 
 
-@rule("[ut]T")
-def _until(found: Found) -> Token:  # «до 15.02.2021», «не позднее 1 июня», «к 1 сентября»
-    return _draft(found, "until", found[1].stretch)
-
-
-@rule("(?<=I)[,&]T(?!-)(?![,&(]*g?r)")
-def _and_until(found: Found) -> Token:
-    return recode(whole(found, "L", stretch=found[1].stretch), "L")
+@rule("[ut]T(?:[,&]T)*")
+def _until(found: Found) -> Sequence[Token]:  # «до 15.02.2021», «не позднее 1 июня», «до 15 сентября и 15 декабря»
+    out = [_draft(found[:2], "until", found[1].stretch)]
+    for token in found[2:]:
+        also = token.code == "T" and token.stretch.is_day and found[1].stretch.is_day
+        out.append(_draft([token], "until", token.stretch) if also else token)
+    return out
 
 
 @rule("v[(]?T")
@@ -156,7 +156,7 @@ def _bare_narrowing(found: Found) -> Token:  # «по средам», «до 5 �
     return recode(found[0], "r")
 
 
-@rule("[TI](?:[,&]?[TI])*[,;(&]*g?r|r[,(&i]*[TI](?:[,&]?[TI])*")
+@rule("[TI](?:[,&]?[TI])*[-,;(&]*(?:g-?)?r|r[,(&i]*[TI](?:[,&]?[TI])*")
 def _yearly(found: Found) -> Token | None:  # «Март, ноябрь ежегодно», «Ежегодно, III квартал», «До 15.05.2019, далее ежегодно»
     parts = [token for token in found if token.code in "TI"]
     stretches = [stretch for token in parts if (stretch := _own(token)) is not None]
@@ -202,7 +202,7 @@ def _bounds(token: Token) -> Stretch | None:
     return stretch
 
 
-@rule("[TI][,;(&]*g?r|r[,(&i]*[TI]")
+@rule("[TI][-,;(&]*(?:g-?)?r|r[,(&i]*[TI]")
 def _bounded(found: Found) -> Token | None:  # «ежемесячно с 01.09.2021», «сентябрь-май, ежемесячно», «В течение года ежеквартально»
     part = found[0] if found[0].code in "TI" else found[-1]
     each = found[-1] if part is found[0] else found[0]
@@ -241,7 +241,7 @@ def _always_during(found: Found) -> Token:
     return found[0]
 
 
-@rule("Ii?J|JI")
+@rule("I[(]?i?J|JI")
 def _under_condition(found: Found) -> Token:  # «В течение года по плану»: without a comma the condition only qualifies
     item = found[0] if found[0].code == "I" else found[-1]
     return whole(found, "I", draft=item.draft)

@@ -30,8 +30,10 @@ def _last(folded: str) -> Period | None:
     if not stated:
         return None
     last = first = stated[-1]
-    while first - 2 in stated and parsed[first - 1].code in ",&":  # «на 2021 и 2022 годы»
-        first -= 2
+    for before in reversed(stated[:-1]):  # «на 2021 и 2022 годы», «на 2021 год и плановый период 2022 и 2023 годов»
+        if not all(token.code in ",&P" for token in parsed[before + 1 : first]):
+            break
+        first = before
     stretch = Stretch(parsed[first].stretch.first, parsed[last].stretch.last)
     deadline, _ = resolve(Draft("interval", stretch), "", frozenset(), Calendar(None, None))
     return Period(deadline.start, deadline.end) if deadline.start and deadline.end else None

@@ -61,7 +61,7 @@ def _choose(stretch: Stretch, before: Point, after: Point, calendar: Calendar) -
     if before.year is not None and before.month and month >= before.month and not before.year.school:
         return before.year if before.year.first <= after.year.first else after.year  # «сентябрь 2021, октябрь, март 2022»
     period = calendar.period
-    if period is not None and period.start.year <= after.year.first - 1 or (period is None and before.year is None):
+    if (period is not None and period.start.year <= after.year.first - 1) or (period is None and before.year is None):
         return Year(after.year.first - 1)  # «октябрь, декабрь, февраль 2022»
     return after.year
 

@@ -25,7 +25,7 @@ def _times(found: Found) -> Token | None:  # «2 раза в год», «1 ра�
     step = _step(found[-1]) * (found[-2].number if found[-2].code in "no" else 1)
     if times < 1 or step == 0:
         return None
-    if step > 0 and step % times == 0:
+    if times == 1 or (step > 0 and step % times == 0):
         return _every(found, step // times)
     weeks = {2: 2, 4: 1}.get(times) if step == 1 else None
     if weeks:  # «2 раза в месяц»
@@ -36,6 +36,13 @@ def _times(found: Found) -> Token | None:  # «2 раза в год», «1 ра�
 def _step(unit: Token) -> int:
     """Months, or minus days, of a unit."""
     return 12 if unit.code == "G" else unit.number
+
+
+@rule("[no]?R[ys]")
+def _times_in_year(found: Found) -> Sequence[Token] | None:  # «2 раза в 2021 году», «2 раза в течение 2021 года»
+    year = found[-1]
+    times = _times.build([*found[:-1], recode(year, "G")])
+    return [replace(times, end=year.start), year] if isinstance(times, Token) else None
 
 
 @rule("E[no]?[GhqMzD](?!w)")
@@ -54,12 +61,11 @@ def _nth_weekday(found: Found) -> Token:  # «первый вторник», «1
 
 @rule("n(?:[,&]?n)*wM|nw(?=M)")
 def _numbered_weekday(found: Found) -> Token | Sequence[Token] | None:  # «2-й четверг месяца»
-    built = _nth_weekday.build([recode(token, "o") if token.code == "n" else token for token in found])
-    return built
+    return _nth_weekday.build([recode(token, "o") if token.code == "n" else token for token in found])
 
 
-@rule("(?<=[T)])w")
-def _named_day(found: Found) -> Token:
+@rule("(?<=T)[(,]?w|(?<![tE,&])w(?=[,(]?T)")
+def _named_day(found: Found) -> Token:  # «15.03.2021 (понедельник)»: the weekday only repeats
     return whole(found, "x")
 
 
@@ -78,6 +84,12 @@ def _month_days(found: Found) -> Token:  # «до 5 числа», «1 и 15 чи
     spans = any(a.code == "n" and b.code in "-t" and c.code == "n" for a, b, c in zip(found, found[1:], found[2:], strict=False))
     days = tuple(range(numbers[0], numbers[-1] + 1)) if spans and len(numbers) == 2 else tuple(numbers)
     return whole(found, "N", draft=Draft("recurring", rule=Recurrence(1, days=days)))
+
+
+@rule("N,?x+i?x*q")
+def _month_days_of_quarter(found: Found) -> Token | None:  # «до 5 числа месяца, следующего за отчетным кварталом»
+    days = found[0].draft.rule
+    return whole(found, "N", draft=Draft("recurring", rule=replace(days, step=3))) if days else None
 
 
 @rule("[de]")
@@ -112,7 +124,7 @@ def _part(found: Found, parts: int, months: int) -> Token | None:
     return whole(found, "T", stretch=Stretch(Point(None, number * months - months + 1), Point(None, number * months)))
 
 
-@rule(rf"[noH](?:[kzj]i?|(?={LIST}[no][kz]))(?:m|(?={LIST}[no][kz]))|[no][kzj](?={LIST}[no][kzj]m)|Him|Hm")
+@rule(rf"[noH](?:[kzj]i?|(?={LIST}[no][kz]))(?:m|(?={LIST}[no][kz]))|[no][kzj](?={LIST}[no][kzj]m)|(?<!u)Hi?m")
 def _part_of_month(found: Found) -> Token | None:  # «II декада марта», «1-2 декада мая», «начало июня», «первая половина мая»
     unit = next((token.code for token in found if token.code in "kzjH"), "k")
     number = found[0].number if found[0].number > 0 else {"k": 3, "z": 5, "j": 2}.get(unit, 0)
@@ -149,15 +161,15 @@ def _first_months(found: Found) -> Token | None:  # «9 месяцев 2021 го
     return whole(found, "T", stretch=Stretch(Point(year, 1), Point(year, months))) if 1 <= months <= 12 else None
 
 
-@rule("Ti?[(]?[ys]")
+@rule("Ti?[(]?[ys]|T,y(?![-,&]*y)")
 def _with_year(found: Found) -> Token | None:  # «Май 2021 г.», «15.11 2021», «сентябрь 2021-2022 уч. года»
     stretch = found[0].stretch
     return None if stretch.has_year else whole(found, "T", stretch=_in_year(stretch, found[-1]))
 
 
-@rule("[ys](?=T)T")
-def _year_first(found: Found) -> Token | None:  # «2022 год: I квартал»
-    stretch = found[1].stretch
+@rule("(?<!-)[ys],?T(?!,?[ys])")
+def _year_first(found: Found) -> Token | None:  # «2022 год: I квартал», «2021 год, март»
+    stretch = found[-1].stretch
     return None if stretch.has_year or stretch.last.month is None else whole(found, "T", stretch=_in_year(stretch, found[0]))
 
 
@@ -183,8 +195,10 @@ def _school_year(found: Found) -> Token:
 
 UNITS: tuple[Rule, ...] = (
     _times,
+    _times_in_year,
     _each,
     _month_days,
+    _month_days_of_quarter,
     _nth_weekday,
     _numbered_weekday,
     _numeric_day,
