@@ -18,13 +18,23 @@ _PRINT_DPI = 300
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """How badly a page is scanned: resolution, turn in degrees, blur in pixels, Gaussian noise (of 255), share of specks."""
+    """How badly a page is scanned: resolution, turn in degrees, blur in pixels, Gaussian noise (of 255), share of specks, type size."""
 
     dpi: int = 150
     skew: float = 0.7
-    blur: float = 0.7
-    noise: float = 22.0
-    specks: float = 0.001
+    blur: float = 0.8
+    noise: float = 26.0
+    specks: float = 0.0003
+    points: float = 9.5
+
+
+LEVELS = (
+    Damage(),
+    Damage(noise=32, skew=1.0),
+    Damage(noise=28, blur=0.9, points=8.5),
+    Damage(noise=36, blur=0.9, points=10.5),
+    Damage(noise=28, blur=1.3, skew=1.5),
+)
 
 
 def font_file(name: str) -> Path:
@@ -35,7 +45,7 @@ def font_file(name: str) -> Path:
     return path
 
 
-def printed(lines: list[str], font: str, points: float = 11.5) -> Image.Image:
+def printed(lines: list[str], font: str, points: float) -> Image.Image:
     """The lines on an A4 page at 300 dpi, greyscale."""
     page = Image.new("L", (round(_A4[0] * _PRINT_DPI), round(_A4[1] * _PRINT_DPI)), 255)
     face = ImageFont.truetype(str(font_file(font)), round(points * _PRINT_DPI / 72))

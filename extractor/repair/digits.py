@@ -13,19 +13,18 @@ from extractor.repair.rule import Edit, Page
 
 _D = r"[0-9ОоOolIЗзЧб|]"
 _DATE = re.compile(rf"(?<![\w.,|/-]){_D}{{1,2}}\.{_D}{{1,2}}(?:\.(?:{_D}{{4}}|{_D}{{2}}))?(?=г|[^\w]|$)")
-_YEAR = re.compile(rf"(?<![\w.,|/])(?=[^\d]*\d)[12lI|][0-9ОоOo]{_D}{{2}}(?=г|год|[^\w]|$)")
+_YEAR = re.compile(rf"(?<![\w.,|/])(?=\S{{0,3}}\d)[12lI|][0-9ОоOo]{_D}{{2}}(?=г|год|[^\w]|$)")
 _BEFORE_UNIT = re.compile(
-    rf"(?<![\w.,|/-])(?=[^\d\s]*\d){_D}{{2,3}}(?=\s?%| (?:январ|феврал|март|апрел|ма[яй]|ию[нл]|август|сентябр|октябр|ноябр|декабр|числа))"
+    rf"(?<![\w.,|/-])(?=\S{{0,2}}\d){_D}{{2,3}}(?=\s?%| (?:январ|феврал|март|апрел|ма[яй]|ию[нл]|август|сентябр|октябр|ноябр|декабр|числа))"
 )
 _NUMBER = re.compile(r"(?<=№)(\s*)([0-9ОоOolIЗ|]+(?:[/.-][0-9ОоOolIЗ|]+)*)(?=[-/А-Яа-я]|[^\w]|$)")
-_ACT_ZERO = re.compile(r"№\s*\d[\d/]*-(0)(?=[ОДПРодпр]{0,2}(?:[^\w]|$))")
+_ACT_ZERO = re.compile(r"№\s*\d[\d/]*-(0О|О0|0)(?=[ДПРдпр]{0,2}(?:[^\w]|$))")
 _INSIDE = re.compile(r"[А-Яа-яЁё0134689]*[А-Яа-яЁё][А-Яа-яЁё0134689]*")
-_NUMERO = re.compile(r"(?<!\w)(?:SEEN)(?=\s*\d)")
 
 
 @cache
 def _digit() -> dict[str, str]:
-    return {seen: meant for seen, meant in table("digits")}
+    return dict(row[:2] for row in table("digits"))
 
 
 @cache
@@ -81,7 +80,8 @@ def number_digits(page: Page) -> Iterator[Edit]:
         at = found.start(2)
         for part in re.finditer(r"[^/.-]+", found[2]):
             new = _digits(part[0])
-            if new != part[0] and _real(part[0]) and not (part[0][-1] in "ЗО" and _real(part[0]) == 1):
+            suffix = part.start() > 0 and not part[0][0].isdigit() and found[2][part.start() - 1] == "-"
+            if new != part[0] and _real(part[0]) and not suffix and not (part[0][-1] in "ЗО" and _real(part[0]) == 1):
                 yield Edit(at + part.start(), at + part.end(), new)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from extractor.embeddings import frequencies
 from extractor.morph import known
 
+_REST = 100  # a compound ends in a word that is met
 _DATA = Path(__file__).with_name("data")
 
 
@@ -51,7 +52,9 @@ def is_word(word: str) -> bool:
 
 
 def _compound(word: str) -> bool:
-    return any(len(word) - cut >= 4 and word[:cut] in words("prefixes") and known(word[cut:]) for cut in range(2, min(12, len(word))))
+    return any(
+        word[:cut] in words("prefixes") and known(word[cut:]) and count(word[cut:]) > _REST for cut in range(2, min(12, len(word) - 3))
+    )
 
 
 def known_abbreviation(token: str) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from extractor import trace
+from extractor import schema, trace
 from extractor.repair.rule import Edit, Page, Rule
 from extractor.repair.rules import RULES, unresolved
 from extractor.repair.tokens import masked, trimmed
-from extractor.schema import Correction, Warning
+from extractor.schema import Correction
 from extractor.text import Traced
 
 _ROUNDS = 4
@@ -22,7 +22,7 @@ class Repaired:
 
     text: Traced
     corrections: tuple[Correction, ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[schema.Warning, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Repairer:
                     page = Page(masked(current.text))
             if len(made) == before:
                 break
-        return Repaired(current, tuple(_corrections(text, current, made)), tuple(unresolved(page)))
+        return Repaired(current, tuple(_corrections(text, current, made)) if made else (), tuple(unresolved(page)))
 
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+_START = re.compile(r"(?:^|[\n!?:;«(•–—-]|\d|(?<![А-ЯЁ])\.)[ «(]*$")
 _WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
 
 
@@ -40,6 +41,11 @@ class Page:
             for part in word.lower().split("-"):
                 folded[part] += times
         return folded
+
+
+def starts(text: str, at: int) -> bool:
+    """Whether a capital letter at `at` need not mean a name: a cell, a sentence or a quotation starts there."""
+    return _START.search(text[max(0, at - 4) : at]) is not None
 
 
 Find = Callable[[Page], Iterator[Edit]]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.repair import digits, document, scripts, spacing, spelling
+from extractor import schema
+from extractor.repair import digits, document, marks, scripts, spacing, spelling
 from extractor.repair.rule import Page, Rule
-from extractor.schema import Warning
 
 RULES = (
     Rule("mixed_script", 0.98, scripts.mixed_script),
@@ -20,6 +20,12 @@ RULES = (
     Rule("number_digits", 0.9, digits.number_digits),
     Rule("act_zero", 0.95, digits.act_zero),
     Rule("digit_in_word", 0.95, digits.digit_in_word),
+    Rule("sign_for_letter", 0.9, marks.sign_for_letter),
+    Rule("speck", 0.85, marks.speck),
+    Rule("numbered_header", 0.95, marks.numbered_header),
+    Rule("title_about", 0.95, marks.title_about),
+    Rule("quarter", 0.9, marks.quarter),
+    Rule("roman_heading", 0.85, marks.roman_heading),
     Rule("number_twice", 0.9, document.number_twice),
     Rule("doubled_phrase", 0.9, spacing.doubled_phrase),
     Rule("joined_initials", 0.95, spacing.joined_initials),
@@ -36,8 +42,8 @@ _DAMAGED = re.compile(r"[A-Za-z]*[А-Яа-яЁё]+[A-Za-z][A-Za-zА-Яа-яЁё]
 _ROMAN = re.compile(r"[IVXLCDMХСМІ]+")
 
 
-def unresolved(page: Page) -> Iterator[Warning]:
+def unresolved(page: Page) -> Iterator[schema.Warning]:
     """Damage that stays, one warning a token."""
     for token in dict.fromkeys(found[0] for found in _DAMAGED.finditer(page.text)):
         if not _ROMAN.fullmatch(token):
-            yield Warning("unresolved_damage", f"«{token}» looks damaged and was left as read")
+            yield schema.Warning("unresolved_damage", f"«{token}» looks damaged and was left as read")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from extractor.repair.lexicon import count, is_word, listed, words
-from extractor.repair.rule import Edit, Page
+from extractor.repair.rule import Edit, Page, starts
 
 _SMALL = re.compile(r"(?<![^\s«(])[А-Яа-яЁё][а-яё]*(?: [а-яё]+)+(?![\w-])")
 _PIECE = re.compile(r"[А-Яа-яЁё]+")
@@ -58,19 +58,23 @@ def joined_words(page: Page) -> Iterator[Edit]:
     """«доконца»: two words run together; a compound is a word."""
     for found in _LONG.finditer(page.text):
         word = found[0].lower()
-        if is_word(word) or page.folded[word] > 1:
+        if is_word(word) or page.folded[word] > 1 or (found[0][0].isupper() and not starts(page.text, found.start())):
             continue
-        cuts = [cut for cut in range(1, len(word) - 2) if _two_words(word[:cut], word[cut:], capital=found[0][0].isupper())]
+        cuts = [cut for cut in range(1, len(word)) if _two_words(word[:cut], word[cut:], page, capital=found[0][0].isupper())]
         if len(cuts) == 1:
             yield Edit(*found.span(), f"{found[0][: cuts[0]]} {found[0][cuts[0] :]}")
 
 
-def _two_words(left: str, right: str, *, capital: bool) -> bool:
-    if not (listed(right) and count(right) > _FREQUENT and len(right) > 3):
+def _two_words(left: str, right: str, page: Page, *, capital: bool) -> bool:
+    if f"{left} {right}" in words("phrases"):
+        return True
+    if not (listed(left) and listed(right) and min(count(left), count(right)) > _FREQUENT):
         return False
     if left in words("function"):
-        return not capital or len(right) > 5
-    return not capital and len(left) > 4 and left[-1] not in "оеи" and listed(left) and count(left) > _FREQUENT
+        return len(right) > 3 + 2 * capital
+    if right in words("function"):  # «Участиев» may be a surname, «проведениена» not
+        return len(left) > 6 and page.folded[left] > 0 and not capital
+    return len(left) > 3 + (not capital) and len(right) > 4 and left[-1] not in ("оеи" if not capital else "о")
 
 
 def doubled_phrase(page: Page) -> Iterator[Edit]:

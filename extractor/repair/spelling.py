@@ -7,14 +7,19 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from math import log
 
+from extractor.morph import parses
 from extractor.repair.lexicon import count, is_word, listed, table
-from extractor.repair.rule import Edit, Page
+from extractor.repair.rule import Edit, Page, starts
 
-_SMALL = re.compile(r"(?<![\w.-])(?:[А-ЯЁ](?=[а-яё]))?[а-яё]{3,}(?![\w]|-\n|\.[а-яА-Я])")
-_START = re.compile(r"(?:^|[\n!?:;«(•–—-]|\d|(?<![А-ЯЁ])\.)[ «(]*$")
+_SMALL = re.compile(r"(?<![\w.-])(?:[А-ЯЁ](?=[а-яё]))?[а-яё]{3,}(?!\w|\.[а-яА-Я])|(?<=[а-яё]-)[а-яё]{6,}(?!\w)")
+_CUT = re.compile(r"([а-яё]+)-\s*\n")
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _MARGIN = 2.0
-_FLOOR = -7.5
+_FLOOR = -8.5
+_COMMON = 1000
+_LEAST = -1.5
+_SEEN_HERE = 3.0
+_NEAR = 300
 
 
 @cache
@@ -64,42 +69,46 @@ def candidates(word: str) -> tuple[tuple[str, float], ...]:
         if listed(other):
             scores[other] = max(scores.get(other, -99.0), weight + log(count(other) + 20))
     for other in _any_edit(word):
-        if other not in scores and listed(other):
+        if other not in scores and count(other) and listed(other):  # counts are the faster question
             scores[other] = _FLOOR + log(count(other) + 20)
     if not scores and len(word) > 7:
         for once, first in _edits(word):
             for twice, second in _edits(once):
-                if listed(twice):
+                if count(twice) and listed(twice):
                     scores[twice] = max(scores.get(twice, -99.0), first + second + log(count(twice) + 20))
     return tuple(sorted(((w, s) for w, s in scores.items() if w != word), key=lambda ws: -ws[1])[:5])
 
 
 def best(word: str, page: Page) -> tuple[str, float] | None:
-    """The word meant and how far it is ahead of the next; None where nothing is likely."""
-    ranked = sorted(((w, s + (3.0 if page.folded[w] else 0.0)) for w, s in candidates(word)), key=lambda ws: -ws[1])
-    if not ranked:
+    """The word meant and how far it is ahead of the next (log); None where nothing is likely."""
+    ranked = sorted(((w, s + (_SEEN_HERE if page.folded[w] else 0.0)) for w, s in candidates(word)), key=lambda ws: -ws[1])
+    if not ranked or ranked[0][1] < _LEAST or page.folded[word] > 1 >= page.folded[ranked[0][0]] / page.folded[word]:
         return None
-    margin = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else 9.0
-    return ranked[0][0], margin
+    return ranked[0][0], ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else _FLOOR)
 
 
 def suspicious(page: Page) -> Iterator[re.Match[str]]:
     """Words in small letters, or with a capital where a sentence starts, that are none."""
     for found in _SMALL.finditer(page.text):
         word = found[0]
-        if page.words[word] > 1 or is_word(word.lower()):
+        if is_word(word.lower()) or (word[0].isupper() and not starts(page.text, found.start())):
             continue
-        if word[0].isupper() and not _START.search(page.text[max(0, found.start() - 4) : found.start()]):
-            continue
-        if _half(page.text, *found.span()) or re.match(r" ?[А-ЯЁ]\.", page.text[found.end() : found.end() + 3]):
-            continue
-        yield found
+        if not _half(page.text, *found.span()) and not re.match(r" ?[А-ЯЁ]\.", page.text[found.end() : found.end() + 3]):
+            yield found
+
+
+def _name_like(right: str, word: str) -> bool:
+    """Whether a capital word may be a name: what it resembles is one, or is rare, or differs by no letter that a scan confuses."""
+    proper = {"Surn", "Name", "Patr", "Geox", "Orgn"}
+    return bool(proper & set(parses(right)[0].tag.grammemes)) or count(right) < _COMMON or all(right != other for other, _ in _edits(word))
 
 
 def _half(text: str, start: int, end: int) -> bool:
-    """Whether a word may be half of one that a line's end cut."""
-    line = text.rfind("\n", 0, start) + 1
-    return (text[end : end + 1] == "-") or (not text[line:start].strip() and "-\n" in text[max(0, line - 200) : line])
+    """Whether a word is half of one that a line's or a cell line's end cut."""
+    word = text[start:end].lower()
+    if re.match(r"-\s*\n", text[end : end + 4]):
+        return True
+    return any(listed(cut[1] + word) for cut in _CUT.finditer(text, max(0, start - _NEAR), start))
 
 
 def unknown_word(page: Page) -> Iterator[Edit]:
@@ -107,6 +116,8 @@ def unknown_word(page: Page) -> Iterator[Edit]:
     for found in suspicious(page):
         word = found[0]
         right = best(word.lower(), page)
-        if right and right[1] >= _MARGIN and (len(word) > 4 or right[1] > 4):
+        if right is None or right[1] < _MARGIN or (len(word) < 5 and right[1] < 2 * _MARGIN):
+            continue
+        if not (word[0].isupper() and _name_like(right[0], word.lower())):
             new = right[0].capitalize() if word[0].isupper() else right[0]
             yield Edit(*found.span(), new, round(1 - 0.5 / (1 + right[1]), 3))

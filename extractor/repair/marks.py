@@ -1,0 +1,73 @@
+"""Rules for signs: specks between words, signs read for letters, Roman numerals read as letters, the header «№ п/п»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.repair.lexicon import listed, table, words
+from extractor.repair.rule import Edit, Page
+
+_SPECK = re.compile(r"(?<![\w.-])([А-ЯЁ]?[а-яё]*)[.·'`’‘^~-]{1,2}(?=([а-яё]{2,}|\d{2}\.\d{2}\.|20\d\d)(?![\w.-]|\.[а-яё]))")
+_SIGN = re.compile(r"(?<=[а-яё,] )[©&€](?= [а-яё«])")
+_NUMBERED = re.compile(r"(?<=\n№ )[пилтунПИ1/]{2,4}(?=[ \n]+(?:Наименов|Меропри))")
+_OB = re.compile(r"(?:(?<=\n)|^)(?:06|0б|О6|о6)(?= [а-яё«])")
+_QUARTER = re.compile(r"(?<![\w.,-])(?:SEEN)(?=(?:\s?[-–—]\s?[IV]{1,3})? (?:квартал|полугоди|декад))")
+_HEADING = re.compile(r"(?:(?<=\n)|^)([IVXІХ]{1,5}|[А-ЯЁ1I|]{1,3})(?=\. ?[А-ЯЁ«])")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_HYPHENATED = re.compile(r"по-[а-яё]+(?:му|ки|ему)|в[о]?-[а-яё]+(?:х|ых)|из-[а-яё]+|[а-яё]+-(?:то|либо|нибудь|таки|ка)")
+
+
+def speck(page: Page) -> Iterator[Edit]:
+    """«с.детьми», «внутришкольного-мониторинга»: a speck between two words, read as a sign."""
+    for found in _SPECK.finditer(page.text):
+        left, right = found[1].lower(), found[2]
+        mark = page.text[found.end(1) : found.end()]
+        if not left or _HYPHENATED.fullmatch(f"{left}-{right}"):
+            continue
+        short = left in words("function") and (mark != "." or not right.isalpha() or len(left) > 1 or left in "виу")  # «с.красное»
+        long = len(left) > 4 and "-" not in mark and listed(left)
+        if (short or long) and (not right.isalpha() or (listed(right) and (len(right) > 3 or right in words("function")))):
+            yield Edit(found.end(1), found.end(), " ")
+
+
+def sign_for_letter(page: Page) -> Iterator[Edit]:
+    """«совместно © родителями»: the preposition «с» read as a sign."""
+    for found in _SIGN.finditer(page.text):
+        yield Edit(*found.span(), "с")
+
+
+def numbered_header(page: Page) -> Iterator[Edit]:
+    """«№ п/т Наименование мероприятия»: the header «№ п/п»."""
+    for found in _NUMBERED.finditer(page.text):
+        if found[0] not in ("п/п", "пп"):
+            yield Edit(*found.span(), "п/п")
+
+
+def title_about(page: Page) -> Iterator[Edit]:
+    """«06 утверждении»: the title's first word."""
+    for found in _OB.finditer(page.text):
+        yield Edit(*found.span(), "Об")
+
+
+def quarter(page: Page) -> Iterator[Edit]:
+    """«П квартал», «ПТ квартал», «1У квартал»: a Roman numeral read as letters."""
+    meant = {row[0]: row[1] for row in table("romans")}
+    seen = "|".join(map(re.escape, sorted(meant, key=len, reverse=True)))
+    for found in re.finditer(_QUARTER.pattern.replace("SEEN", seen), page.text):
+        yield Edit(*found.span(), meant[found[0]])
+
+
+def roman_heading(page: Page) -> Iterator[Edit]:
+    """«П. Работа с кадрами» after «I. …»: a section's Roman numeral read as letters, told by the one before or after it."""
+    meant = {row[0]: row[1] for row in table("romans")}
+    found = list(_HEADING.finditer(page.text))
+    numbers = [m[1] if m[1] in _ROMANS else "" for m in found]
+    for k, match in enumerate(found):
+        number = meant.get(match[1])
+        if number and not numbers[k] and number in _ROMANS:
+            place = _ROMANS.index(number)
+            before = place > 0 and _ROMANS[place - 1] in numbers[:k]
+            if before and number not in numbers:
+                numbers[k] = number
+                yield Edit(*match.span(1), number)
