@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from enum import Enum
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 _KEPT = re.compile(r"[А-Яа-яЁё0-9 ]*")
@@ -20,7 +22,7 @@ def flat(text: str) -> str:
 def confusions(truth: str, seen: str) -> Iterator[tuple[str, str]]:
     """Pairs (meant, seen) of runs that differ, each at most three characters of letters, digits and spaces; one side may be empty."""
     start, end, other = 0, 0, 0
-    for op in Levenshtein.editops(truth, seen).as_opcodes():
+    for op in Levenshtein.opcodes(truth, seen):
         if op.tag == "equal" and op.src_end - op.src_start >= 1:
             if start < end or other < op.dest_start:
                 yield from _kept(truth[start:end], seen[other : op.dest_start])
@@ -35,25 +37,28 @@ def _kept(meant: str, seen: str) -> Iterator[tuple[str, str]]:
         yield meant, seen
 
 
-def word_pairs(truth: str, seen: str) -> Iterator[tuple[str, str]]:
-    """Each word of the truth with the words of `seen` that stand in its place (none, one or several, joined by spaces)."""
-    left, right = _words(truth), _words(seen)
-    for op in Levenshtein.editops([w.lower() for w in left], [w.lower() for w in right]).as_opcodes():
-        if op.tag == "equal":
-            yield from zip(left[op.src_start : op.src_end], right[op.dest_start : op.dest_end], strict=True)
-        else:
-            yield from _spread(left[op.src_start : op.src_end], right[op.dest_start : op.dest_end])
+class Fate(Enum):
+    """What became of a word of the truth."""
 
-
-def _spread(left: list[str], right: list[str]) -> Iterator[tuple[str, str]]:
-    yield " ".join(left), " ".join(right)
+    RIGHT = "right"
+    WRONG = "wrong"
+    LOST = "lost"
 
 
 _CORE = re.compile(r"\w+(?:[-./]\w+)*")
+_ALIKE = 0.5
 
 
-def _words(text: str) -> list[str]:
-    return _CORE.findall(text)
+def fates(truth: str, seen: str) -> list[Fate]:
+    """The fate of each word of the truth: there, misread, or nothing like it between its neighbours; ё and е, and case, are one."""
+    left, right = (_CORE.findall(text.lower().replace("ё", "е")) for text in (truth, seen))
+    out = [Fate.RIGHT] * len(left)
+    for op in Levenshtein.opcodes(left, right):
+        between = "".join(right[op.dest_start : op.dest_end])
+        for at in range(op.src_start, op.src_end) if op.tag != "equal" else ():
+            alike = fuzz.partial_ratio(left[at], between) / 100 if between else 0.0
+            out[at] = Fate.WRONG if alike >= _ALIKE else Fate.LOST
+    return out
 
 
 def counted(pairs: list[tuple[str, str]]) -> tuple[Counter[tuple[str, str]], Counter[str]]:

@@ -24,7 +24,7 @@ _INSIDE = re.compile(r"[А-Яа-яЁё0134689]*[А-Яа-яЁё][А-Яа-яЁё01
 
 @cache
 def _digit() -> dict[str, str]:
-    return dict(row[:2] for row in table("digits"))
+    return {row[0]: row[1] for row in table("digits")}
 
 
 @cache
