@@ -1,0 +1,109 @@
+"""When two names mean one body: keys of lemmas, initials, the document's own «(далее – …)»."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extractor.morph import lemma, parses
+from extractor.tag.entity_gazetteer import expansions_of_forms, legal_forms
+from extractor.tag.names import nominative_phrase
+
+_WORD = re.compile(r"№\s?\d+|[А-ЯЁа-яёA-Za-z]+(?:-[А-ЯЁа-яё]+)*|\d+")
+_SMALL = frozenset({"и", "по", "при", "в", "на", "с", "для", "о", "об"})
+# «(далее – МОЦ)», «(далее по тексту - Центр)», «(далее: УО)», «(далее ИМЦ)», «(сокращённо — ЦРО)»
+DEFINITION = re.compile(r"\(\s*(?:далее|именуем\w+|сокращ[её]нно)(?:\s+(?:по\s+тексту|именуется|соответственно))?\s*[-–—:,]?\s*[«\"]?(?P<short>[^()«»\"]{2,60}?)[»\"]?\s*\)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=20_000)
+def key(name: str) -> tuple[str, ...]:
+    """Lemmas that tell one body from another: without quotes, the form's spelling, «муниципальное образование», «и»."""
+    text = re.sub(r"(?i)\bмуниципальн\w+\s+образовани\w+(?=\s+[«\"А-ЯЁ])|\bМО\b(?=\s+[«\"])", " ", name)
+    for short, full in expansions_of_forms().items():
+        text = re.sub(rf"(?i)^{full[:-2].replace(' ', ' +')}\w+(?=\s*[«\"])", short, text)
+    words = [w for w in _WORD.findall(text) if w.lower() not in _SMALL]
+    plain = [w for i, w in enumerate(words) if i == 0 or not w.isupper() or len(w) < 2]
+    if len(plain) > 1 and not name.isupper() and "«" not in name:  # «Управление образования АНГО»
+        words = plain
+    out = [_base(word) for word in words]
+    # «Комитет … Администрации района» and «Комитет … района» are one
+    return tuple(w for i, w in enumerate(out) if i == 0 or w != "администрация") or tuple(out)
+
+
+def _base(word: str) -> str:
+    if word.startswith("№"):
+        return word.replace(" ", "")
+    if word.isupper() and len(word) > 1:
+        return word.lower()
+    low = lemma(word).replace("ё", "е")
+    return low if low != word.lower() or len(low) < 5 else re.sub(r"(?:ский|ской|ского|скому|ском)$", "ский", low)
+
+
+def same_body(a: str, b: str) -> bool:
+    """Whether one name is the other, or the other cut short («Управление образования» of «Управление образования администрации …»)."""
+    x, y = sorted((key(a), key(b)), key=len)
+    if not x or x[0] != y[0]:
+        return False
+    return x == y or (len(x) > 1 and y[: len(x)] == x)
+
+
+def initials_of(short: str, name: str) -> str | None:
+    """The part of `name` that the abbreviation `short` shortens: «АНГО» of «Администрация N-ского городского округа Ярского края»."""
+    wanted = [c for c in short if c.isalpha()]
+    if len(wanted) < 2 or name.isupper():
+        return None
+    words = list(re.finditer(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*", name))
+    end = _consume("".join(wanted).lower(), [w.group().lower() for w in words], 0)
+    return name[: words[end - 1].end()] if end else None
+
+
+def _consume(letters: str, words: list[str], at: int) -> int:
+    """How many of `words` the letters stand for (0: none); small words may be passed over, «научно-методический» may give two letters."""
+    if not letters:
+        return at
+    if at == len(words):
+        return 0
+    word = words[at]
+    parts = word.split("-")
+    options = [letters[1:]] if letters[0] == word[0] else []
+    if len(parts) > 1 and letters.startswith("".join(p[0] for p in parts)):
+        options.append(letters[len(parts) :])
+    for rest in options:
+        if end := _consume(rest, words, at + 1):
+            return end
+    return _consume(letters, words, at + 1) if word in _SMALL or word in ("города", "муниципального") else 0
+
+
+def form_and_quoted(name: str) -> tuple[str, str] | None:
+    """The legal form and the quoted name of «МКУ «ЦРО»»; a form written out is given short."""
+    found = re.match(r"(?P<form>[^«\"“„]*?)\s*[«\"“„](?P<inside>.+)[»\"”](?:\s*[А-ЯЁ]{2,5})?$", name)
+    if found is None:
+        return None
+    form = found["form"].strip()
+    spelled = next((short for short, full in expansions_of_forms().items() if _same_words(full, form)), None)
+    return (spelled or form, found["inside"]) if spelled or form in legal_forms() or not form else None
+
+
+def _same_words(a: str, b: str) -> bool:
+    return [lemma(w) for w in a.lower().replace("ё", "е").split()] == [lemma(w) for w in b.lower().replace("ё", "е").split()]
+
+
+def spelled_out(name: str) -> str | None:
+    """«МКУ «Центр …»» with its form written out."""
+    parts = form_and_quoted(name)
+    full = expansions_of_forms().get(parts[0]) if parts else None
+    return f"{full} «{parts[1]}»" if full and parts else None
+
+
+def nominative_name(text: str) -> str:
+    """A body's name in the nominative, its first letter a capital."""
+    name = text if form_and_quoted(text) or text.isupper() else nominative_phrase(text)
+    return name[:1].upper() + name[1:]
+
+
+def is_abbreviation(text: str) -> bool:
+    """«УО», «СКИРО ПК и ПРО», «ЦНППМ»; not a word in capitals."""
+    compact = re.sub(r"\sи\s|\s", "", text)
+    if not 2 <= len(compact) <= 14 or not compact.isalpha() or sum(c.isupper() for c in compact) < max(2, 0.6 * len(compact)):
+        return False
+    return not (compact.isupper() and len(compact) > 5 and any(p.is_known for p in parses(compact.lower())))
