@@ -87,7 +87,12 @@ def slots_of(writer: Writer, calendar_: Calendar) -> dict[str, str]:
     for day, tail in ((first, ""), (second, "2")):
         month = MONTHS[day.month - 1]
         slots |= {f"d{tail}": str(day.day), f"dd{tail}": f"{day.day:02}", f"m{tail}": str(day.month), f"mm{tail}": f"{day.month:02}"}
-        slots |= {f"month{tail}": month, f"Month{tail}": month.capitalize(), f"monthg{tail}": GENITIVE[day.month - 1]}
+        slots |= {
+            f"monthp{tail}": GENITIVE[day.month - 1][:-1] + "е",
+            f"month{tail}": month,
+            f"Month{tail}": month.capitalize(),
+            f"monthg{tail}": GENITIVE[day.month - 1],
+        }
         slots |= {f"yyyy{tail}": str(day.year), f"yy{tail}": str(day.year)[2:]}
     quarter, half = (first.month - 1) // 3, (first.month - 1) // 6
     slots |= {"q": str(quarter + 1), "Q": ROMAN[quarter], "qa": f"{quarter * 3 + 1:02}", "qb": f"{quarter * 3 + 3:02}"}

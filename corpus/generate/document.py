@@ -18,7 +18,11 @@ from corpus.generate.layouts import LAYOUTS, Layout, new_print
 from corpus.generate.plan import Design, GridRow, Plan, new_columns, new_habits, new_plan
 from corpus.generate.words import SUBJECTS, Entry, SetName, Writer
 
-_CASES = {"приказ": "приказу", "постановление": "постановлению", "распоряжение": "распоряжению"}
+_CASES = {
+    "приказ": ("приказу", "приказом"),
+    "постановление": ("постановлению", "постановлением"),
+    "распоряжение": ("распоряжению", "распоряжением"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,13 @@ def _numbered(plans: list[Plan]) -> list[Plan]:
 
 def _annex(writer: Writer, cast: Cast, stamp: Stamp, i: int) -> list[str]:
     """The lines that tie an appendix to its act."""
-    slots = {"{i}": str(i), "{kind_d}": _CASES[stamp.kind], "{issuer_g}": cast.issuer_entry["g"], "{number}": stamp.number}
+    slots = {
+        "{i}": str(i),
+        "{kind_d}": _CASES[stamp.kind][0],
+        "{kind_i}": _CASES[stamp.kind][1],
+        "{issuer_g}": cast.issuer_entry["g"],
+        "{number}": stamp.number,
+    }
     slots |= {"{dd}": f"{stamp.date:%d}", "{mm}": f"{stamp.date:%m}", "{yyyy}": f"{stamp.date:%Y}", "\\n": "\n"}
     text = writer.fill(writer.pick("annex")["n"])
     for slot, value in slots.items():

@@ -69,7 +69,7 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """A table before its rows: the period of its dates, columns, habits; `empties`: a header of two rows, with empty cells, can be shown."""
+    """A table before its rows: period of its dates, columns, habits; `empties`: a header of two rows, with empty cells, can be shown."""
 
     calendar: Calendar
     keys: tuple[str, ...]

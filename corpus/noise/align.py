@@ -46,7 +46,12 @@ class Fate(Enum):
 
 
 _CORE = re.compile(r"\w+(?:[-./]\w+)*")
-_ALIKE = 0.5
+_ALIKE = 50
+
+
+def _alike(word: str, seen: str) -> float:
+    """0..100: how much of `word` there is in `seen`, which may hold its neighbours too."""
+    return float(fuzz.partial_ratio(word, seen) if len(seen) > len(word) else fuzz.ratio(word, seen))
 
 
 def fates(truth: str, seen: str) -> list[Fate]:
@@ -54,9 +59,9 @@ def fates(truth: str, seen: str) -> list[Fate]:
     left, right = (_CORE.findall(text.lower().replace("ё", "е")) for text in (truth, seen))
     out = [Fate.RIGHT] * len(left)
     for op in Levenshtein.opcodes(left, right):
-        between = "".join(right[op.dest_start : op.dest_end])
+        there = right[op.dest_start : op.dest_end]
         for at in range(op.src_start, op.src_end) if op.tag != "equal" else ():
-            alike = fuzz.partial_ratio(left[at], between) / 100 if between else 0.0
+            alike = max((_alike(left[at], word) for word in there), default=0.0)
             out[at] = Fate.WRONG if alike >= _ALIKE else Fate.LOST
     return out
 
