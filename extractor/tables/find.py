@@ -13,7 +13,9 @@ from extractor.tables.grid import RawRow, bare, blank, from_grid
 from extractor.tables.header import guess_header, read_header
 from extractor.tables.marks import is_mark
 from extractor.tables.regions import find_regions
+from extractor.tables.roles import is_header
 from extractor.tables.rows import make_rows
+from extractor.tables.tabs import TAB
 from extractor.tables.title import title_span
 from extractor.text import EMPTY, Traced, join
 from extractor.trace import fired
@@ -47,7 +49,7 @@ def find_tables(reading: Reading, text: Traced) -> Layout:
         if block.rows:
             _take(block, found, prose, warnings)
         else:
-            prose += block.lines
+            prose += _stray_rows(block.lines, found)
     tables: list[Table] = []
     accounted: list[Traced] = []
     for table in found:
@@ -116,6 +118,18 @@ def _take(block: _Block, found: list[_Found], prose: list[Traced], warnings: lis
         warnings.append(Warning("no_header", "the table has no header: its columns were told by what they hold"))
     title, header = _title_of(prose, start, end, block.rows[:taken])
     found.append(_Found(title, columns, rows, header))
+
+
+def _stray_rows(lines: Sequence[Traced], found: list[_Found]) -> Sequence[Traced]:
+    """The lines without those right below a table that are rows of it («14.⇥Создание …⇥февраль⇥…»), which go to the table."""
+    count = 0
+    while found and count < len(lines) and (blank(lines[count]) or len(lines[count].split(TAB)) == len(found[-1].columns)):
+        count += 1
+    rows = [RawRow(tuple(line.split(TAB)), aligned=True, gap=True) for line in lines[:count] if not blank(line)]
+    if rows and not any(is_header([str(fold(cell)) for cell in row.cells]) for row in rows):
+        found[-1] = replace(found[-1], rows=(*found[-1].rows, *rows))
+        return lines[count:]
+    return lines
 
 
 def _goes_on(above: _Found, columns: Sequence[HeaderCell], rows: Sequence[RawRow]) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractor.tables.evidence import goes_on, is_number
 from extractor.tables.grid import RawRow, blank
 from extractor.tables.group import PhysicalLine, group
-from extractor.tables.roles import is_header
+from extractor.tables.roles import is_header, role_of
 from extractor.text import Traced
 
 _PART = re.compile(r"\S+(?: \S+)*")
@@ -35,7 +37,7 @@ def is_fixed_header(lines: Sequence[str]) -> bool:
 
 
 def read_fixed(lines: Sequence[Traced]) -> list[RawRow]:
-    """Rows of a fixed-width table whose first lines are its header."""
+    """Rows of a fixed-width table whose first lines are its header, or its first row."""
     shown = [line for line in lines if not blank(line) and not _DRAWN.fullmatch(line.text)]
     starts = _boundaries(shown)
     physical: list[PhysicalLine] = []
@@ -53,6 +55,12 @@ def read_fixed(lines: Sequence[Traced]) -> list[RawRow]:
     return group(physical)
 
 
+def is_numbered(line: str) -> bool:
+    """Whether a line of at least three parts begins with a number."""
+    spans = parts(line)
+    return len(spans) > 2 and "\t" not in line and is_number(line[slice(*spans[0])])
+
+
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     for start, end in sorted(spans):
@@ -64,14 +72,35 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _boundaries(lines: Sequence[Traced]) -> list[int]:
-    """Where each column begins: between two neighbours of the header, the place that the fewest lines print over."""
-    head = next((n for n in (1, 2, 3) if is_header_at(lines, n)), 1)
+    """Where each column begins: between two neighbours of the header, the place that the fewest lines print over.
+
+    Without a header: where most of the numbered lines begin a part.
+    """
+    if not any(is_header_at(lines, n) for n in (1, 2, 3)):
+        numbered = [parts(line.text) for line in lines if is_numbered(line.text)]
+        begins = Counter(start for spans in numbered for start, _ in spans)
+        return sorted(start for start, count in begins.items() if 2 * count > len(numbered)) or [0]
+    head = _head_lines(lines)
     columns = _merged([span for line in lines[:head] for span in parts(line.text)])
     starts = [0]
     for (left, _), (right, _) in pairwise(columns):
         crossing = {x: sum(line.text[x - 1 : x].strip() != "" for line in lines) for x in range(left + 1, right + 1)}
         starts.append(min(crossing, key=lambda x: (crossing[x], -x)))
     return starts
+
+
+def _head_lines(lines: Sequence[Traced]) -> int:
+    """How many lines the header takes: up to the first number or the first line that is no header's («Начало   Окончание» is)."""
+    least = next((n for n in (1, 2, 3) if is_header_at(lines, n)), 1)
+    for n in range(least, min(6, len(lines))):
+        cells = [lines[n].text[a:b] for a, b in parts(lines[n].text)]
+        if not cells or is_number(cells[0]) or any(len(cell) > 25 for cell in cells) or not all(_is_name(cell) for cell in cells):
+            return n
+    return least
+
+
+def _is_name(cell: str) -> bool:
+    return bool(goes_on(cell) or role_of(cell))
 
 
 def is_header_at(lines: Sequence[Traced], count: int) -> bool:
@@ -82,6 +111,8 @@ def is_header_at(lines: Sequence[Traced], count: int) -> bool:
 
 def _is_spanning(line: str, starts: Sequence[int]) -> bool:
     """A line that prints over several columns' starts without a gap is a heading or a note."""
+    if line.strip().isdigit() and len(starts) > 1 and line.index(line.strip()) >= starts[1]:
+        return True  # a page's number in the middle of the line
     crossed = sum(
         line[x - 1 : x].strip() != "" or (line[x - 1 : x + 1].strip() != "" and line[x - 2 : x - 1].strip() != "")
         for x in starts[1:]

@@ -45,7 +45,7 @@ def from_grid(grid: Grid, text: Traced) -> list[RawRow]:
     for row in grid.rows:
         here = {cell.column: cell for cell in row}
         for column, (cell, left) in list(held.items()):
-            if left:
+            if left > 0:
                 here.setdefault(column, cell)
             held[column] = (cell, left - 1)
         held |= {cell.column: (cell, cell.rows - 1) for cell in row if cell.rows > 1}

@@ -23,8 +23,10 @@ class PhysicalLine:
     spanning: bool = False
 
 
-def group(lines: Sequence[PhysicalLine]) -> list[RawRow]:
-    """Rows of a table's printed lines; the header's lines, if it has one, make the first row."""
+def group(lines: Sequence[PhysicalLine], *, wrapped: bool = True) -> list[RawRow]:
+    """Rows of a table's printed lines; the header's lines, if it has one, make the first row. A line a row where no cell is wrapped."""
+    if not wrapped:
+        return [_row([line]) for line in lines]
     head = header_lines(lines)
     roles = roles_of([str(fold(cell)) for cell in _joined(lines[:head])]) if head else ()
     rows = [_row(lines[:head])] if head else []

@@ -26,8 +26,12 @@ def is_piped(line: str) -> bool:
 
 
 def read_pipes(lines: Sequence[Traced]) -> list[RawRow]:
-    """Rows of the piped lines of one table; other lines between them stand for themselves as headings."""
+    """Rows of the piped lines of one table; other lines between them stand for themselves as headings.
+
+    Bars that do not stand one below another mean that no cell is wrapped: then each line is a row.
+    """
     physical: list[PhysicalLine] = []
+    outer = _has_outer_bars(lines)
     ruled = gap = False
     for line in lines:
         if blank(line):
@@ -35,17 +39,29 @@ def read_pipes(lines: Sequence[Traced]) -> list[RawRow]:
         elif is_rule(line.text):
             ruled = True
         else:
-            cells = _cells(line) if len(_BARS.findall(line.text)) >= 1 else [line]
+            cells = _cells(line, outer) if _BARS.search(line.text) else [line]
             physical.append(PhysicalLine(tuple(cells), ruled, gap, spanning=len(cells) == 1))
             ruled = gap = False
-    return group(_padded(physical))
+    return group(_padded(physical), wrapped=_stand_below(lines))
 
 
-def _cells(line: Traced) -> list[Traced]:
+def _stand_below(lines: Sequence[Traced]) -> bool:
+    places = Counter(tuple(bar.start() for bar in _BARS.finditer(line.text)) for line in lines if len(_BARS.findall(line.text)) > 1)
+    return not places or 2 * places.most_common(1)[0][1] > places.total()
+
+
+def _has_outer_bars(lines: Sequence[Traced]) -> bool:
+    """Whether the table's frame is drawn on the left: else a line that begins with a bar has an empty first cell."""
+    rows = [line.text.strip() for line in lines if len(_BARS.findall(line.text)) > 1 and not is_rule(line.text)]
+    return 2 * sum(bool(_BARS.match(row)) for row in rows) >= len(rows)
+
+
+def _cells(line: Traced, outer: bool) -> list[Traced]:
     cells = line.split(_BARS)
-    if blank(cells[0]):
+    framed = outer or len(cells) == 3  # «| 2. Меры по … |» is framed in any table
+    if framed and blank(cells[0]) and len(cells) > 1:
         cells = cells[1:]
-    return cells[:-1] if len(cells) > 1 and blank(cells[-1]) and _BARS.search(line.text.rstrip()[-1:]) else cells
+    return cells[:-1] if framed and len(cells) > 1 and blank(cells[-1]) else cells
 
 
 def _padded(lines: list[PhysicalLine]) -> list[PhysicalLine]:

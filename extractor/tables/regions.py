@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from extractor.fold import fold
 from extractor.tables.evidence import is_number
-from extractor.tables.fixed import is_fixed_header, read_fixed
+from extractor.tables.fixed import is_fixed_header, is_numbered, read_fixed
 from extractor.tables.grid import RawRow, bare, blank
+from extractor.tables.header import read_header
 from extractor.tables.marks import is_mark
 from extractor.tables.pipes import is_piped, read_pipes
-from extractor.tables.stream import header_roles, read_stream, read_stream_header
-from extractor.tables.tabs import is_tab_header, is_tabbed, read_tabs
+from extractor.tables.stream import read_stream, read_stream_header, split_header
+from extractor.tables.tabs import TAB, is_tab_header, is_tabbed, read_tabs
+from extractor.tables.title import title_span
 from extractor.text import Traced
 
 
@@ -28,12 +30,13 @@ class Region:
 def find_regions(lines: Sequence[Traced]) -> list[Region]:
     """The tables of a text's physical lines, top to bottom."""
     starts = _starts(lines)
-    regions = []
+    regions: list[Region] = []
+    last = 0
     for n, (start, kind) in enumerate(starts):
         limit = starts[n + 1][0] if n + 1 < len(starts) else len(lines)
-        end = _end(lines, start, limit, kind)
-        regions.append(Region(start, end, tuple(_READERS[kind](lines[start:end]))))
-    return regions
+        regions += [*_headless(lines, last, start), _region(lines, start, limit, kind)]
+        last = regions[-1].end
+    return [*regions, *_headless(lines, last, len(lines))]
 
 
 def _starts(lines: Sequence[Traced]) -> list[tuple[int, str]]:
@@ -42,10 +45,18 @@ def _starts(lines: Sequence[Traced]) -> list[tuple[int, str]]:
     i = 0
     while i < len(lines):
         kind, taken = _kind_at(lines, i)
-        if kind:
+        if kind and not (kind == "stream" and starts and not _begins_anew(lines, starts[-1][0], i, taken)):
             starts.append((i, kind))
         i += max(1, taken)
-    return starts or _headless(lines)
+    return starts
+
+
+def _begins_anew(lines: Sequence[Traced], above: int, i: int, taken: int) -> bool:
+    """Lines in a table that read like a header are one only where they repeat the header above or stand below a plan's heading."""
+    texts = [str(fold(line)) for line in lines[above : i + taken]]
+    head = [text for text in texts[i - above :] if text]
+    start, end = title_span(texts, i - above, 0)
+    return [text for text in texts if text][: len(head)] == head or any(is_mark("strong_title", text) for text in texts[start:end])
 
 
 def _kind_at(lines: Sequence[Traced], i: int) -> tuple[str, int]:
@@ -77,10 +88,18 @@ def _resumes(lines: Sequence[Traced], i: int) -> bool:
     )
 
 
-def _headless(lines: Sequence[Traced]) -> list[tuple[int, str]]:
-    """The first table that has no header: rows of at least three tabbed cells."""
-    rows = [i for i, line in enumerate(lines) if is_tabbed(line, 3)]
-    return [(rows[0], "tabs")] if len(rows) >= 2 else []
+def _headless(lines: Sequence[Traced], start: int, end: int) -> list[Region]:
+    """A table between `start` and `end` that has no header: two rows of three cells or more, the first one numbered."""
+    tabbed = [i for i in range(start, end) if is_tabbed(lines[i], 3)]
+    if len(tabbed) > 1 and is_number(str(fold(lines[tabbed[0]].split(TAB)[0]))):
+        return [_region(lines, tabbed[0], end, "tabs")]
+    numbered = [i for i in range(start, end) if is_numbered(lines[i].text)]
+    return [_region(lines, numbered[0], end, "fixed")] if len(numbered) > 1 else []
+
+
+def _region(lines: Sequence[Traced], start: int, limit: int, kind: str) -> Region:
+    end = _end(lines, start, limit, kind)
+    return Region(start, end, tuple(_READERS[kind](lines[start:end])))
 
 
 def _end(lines: Sequence[Traced], start: int, limit: int, kind: str) -> int:
@@ -102,7 +121,9 @@ def _ends(lines: Sequence[Traced], i: int) -> bool:
 
 def _read_stream_region(lines: Sequence[Traced]) -> list[RawRow]:
     cells, taken = read_stream_header(lines)
-    return [RawRow(tuple(cells), aligned=True), *read_stream(lines[taken:], header_roles(cells))]
+    header = [RawRow(row, aligned=True) for row in split_header(cells)]
+    columns, _ = read_header(header)
+    return [*header, *read_stream(lines[taken:], [column.role for column in columns])]
 
 
 _READERS: dict[str, Callable[[Sequence[Traced]], list[RawRow]]] = {

@@ -59,11 +59,15 @@ def is_header(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell.strip()]
     if len(filled) < 2 or any(len(cell) > 120 for cell in filled) or re.fullmatch(r"[\d.)IVX]+", filled[0].strip()):
         return False
-    roles = [role_of(cell) for cell in filled]
+    # «улица» из числа диспетчеров …» goes on with the line above; a column's name neither quotes nor begins so
+    if any("»" in cell and "«" not in cell for cell in filled) or any(cell[0].islower() and len(cell.split()) > 3 for cell in filled):
+        return False
+    # «Издание приказа о назначении ответственных …» is a row: a header names its role in its first words
+    roles = [role_of(" ".join(cell.split()[:4])) for cell in filled]
     known = {role for role in roles if role}
     short = sum(len(cell) for cell in filled) / len(filled) < 60
     has_measure = "measure" in known or ("number" in known and None in roles)
-    return short and has_measure and bool(known & {"deadline", "responsible", "coordinator"}) and len(known) >= min(3, len(filled))
+    return short and has_measure and bool(known & {"deadline", "responsible", "coordinator"}) and roles.count(None) <= len(roles) // 3
 
 
 def is_counting(cells: Sequence[str]) -> bool:

@@ -49,12 +49,17 @@ def _without_furniture(raw: Sequence[RawRow], header: Sequence[HeaderCell]) -> t
         folded = [text.casefold() for text in texts]
         if not texts:
             continue
-        if folded == names or is_counting(texts) or is_header(texts) or all(is_mark("furniture", text) for text in texts):
+        if folded == names or is_counting(texts) or is_header(texts) or _is_page_mark(row, texts):
             fired("furniture_row", row.cells[0].place(0, 0)[0], " | ".join(texts))
             out += [cell for cell in row.cells if bare(cell)]
         else:
             kept.append(row)
     return kept, out
+
+
+def _is_page_mark(row: RawRow, texts: Sequence[str]) -> bool:
+    """«- 2 -», «Продолжение таблицы», and a page's bare number outside the cells."""
+    return all(is_mark("furniture", text) for text in texts) or (len(row.cells) == 1 and texts[0].isdigit())
 
 
 def _evidence(drafts: Sequence[Draft], shape: Shape) -> tuple[Vocabulary, frozenset[int]]:

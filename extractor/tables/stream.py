@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from extractor.fold import fold
 from extractor.schema import Role
 from extractor.tables.align import Unit, align_stream
-from extractor.tables.evidence import deadline_share, goes_on, is_number, is_open
+from extractor.tables.evidence import deadline_share, goes_on, is_number, is_open, names_action
 from extractor.tables.grid import RawRow, bare, blank
 from extractor.tables.marks import is_mark
-from extractor.tables.roles import is_counting, is_header, role_of, roles_of
+from extractor.tables.roles import is_counting, is_header, role_of
 from extractor.text import EMPTY, Traced, join
 
 _LONGEST_HEADER = 90
@@ -23,23 +23,40 @@ def read_stream_header(lines: Sequence[Traced]) -> tuple[list[Traced], int]:
     tabbed = lines[0].text.startswith("\t")
     cells: list[Traced] = []
     best: tuple[list[Traced], int] = ([], 0)
+    if role_of(bare(lines[0])) is None:
+        return best
+    gaps = False
     for i, line in enumerate(lines[:40]):
         text = bare(line)
-        if not text:
-            if best[0] and i >= best[1] + 1 and tabbed:
+        if not text and not (tabbed and line.text.strip(" ") == "\t"):
+            if best[0] and not gaps:
                 break
+            gaps = True
             continue
-        if _is_no_header_cell(line, text) or (cells and is_number(text)):
+        if _is_no_header_cell(line, text) or (cells and is_number(text)) or (best[0] and _is_data(text)):
             break
         if cells and _wraps(cells[-1], line, tabbed, gap=blank(lines[i - 1])):
             cells[-1] = join([cells[-1], line], "\n")
-        elif role_of(text) or not cells or (tabbed and not blank(lines[i - 1])):
+        elif role_of(text) or tabbed:
             cells.append(line)
         else:
             break
         if is_header([str(fold(cell)) for cell in cells]):
             best = (list(cells), i + 1)
     return best
+
+
+def _is_data(text: str) -> bool:
+    """Whether a line below the names of the columns is already a row's cell."""
+    return role_of(text) is None and (deadline_share(text) == 1.0 or names_action(text) or len(text) > 45)
+
+
+def split_header(cells: Sequence[Traced]) -> list[tuple[Traced, ...]]:
+    """One row of header cells, or two of one length, the lower one beginning with an empty cell («Сроки», below it «Начало»)."""
+    half = len(cells) // 2
+    if len(cells) % 2 == 0 and half > 1 and blank(cells[half]) and not blank(cells[half - 1]):
+        return [tuple(cells[:half]), tuple(cells[half:])]
+    return [tuple(cell for cell in cells if not blank(cell))]
 
 
 def _is_no_header_cell(line: Traced, text: str) -> bool:
@@ -58,9 +75,10 @@ def _wraps(above: Traced, line: Traced, tabbed: bool, gap: bool) -> bool:
 
 def read_stream(lines: Sequence[Traced], roles: Sequence[Role]) -> list[RawRow]:
     """Rows of the lines below a header with these roles."""
-    units = _without_counting(_units(lines), len(roles))
+    units = _units(lines)
+    rows = _counting(units, len(roles))
+    units = units[len(rows) * len(roles) :]
     columns = align_stream(units, roles)
-    rows: list[RawRow] = []
     held: dict[int, list[Traced]] = {}
     last, gap = -1, False
     for unit, column in zip(units, columns, strict=True):
@@ -114,11 +132,7 @@ def _section_score(text: str, gap: bool, lines: Sequence[Traced], i: int) -> flo
     return score - (1.5 if text.endswith((".", ";")) else 0.0)
 
 
-def _without_counting(units: list[Unit], width: int) -> list[Unit]:
-    """Drops the 1, 2, 3 … under a header."""
-    return units[width:] if is_counting([unit.text for unit in units[:width]]) and len(units) > width else units
-
-
-def header_roles(cells: Sequence[Traced]) -> tuple[Role, ...]:
-    """Roles of a header's cells."""
-    return roles_of([str(fold(cell)) for cell in cells])
+def _counting(units: Sequence[Unit], width: int) -> list[RawRow]:
+    """The 1, 2, 3 … under a header, a row of its own."""
+    first = units[:width]
+    return [RawRow(tuple(unit.line for unit in first), aligned=True)] if is_counting([unit.text for unit in first]) else []

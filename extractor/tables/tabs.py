@@ -14,24 +14,24 @@ from extractor.tables.roles import is_header, roles_of
 from extractor.tables.stream import read_stream
 from extractor.text import Traced, join
 
-_TAB = re.compile("\t")
+TAB = re.compile("\t")
 
 
 def is_tabbed(line: Traced, cells: int = 2) -> bool:
     """Whether a line holds at least `cells` cells, blank ones counted between tabs."""
-    return line.text.strip(" ").count("\t") >= cells - 1 and sum(not blank(cell) for cell in line.split(_TAB)) >= min(2, cells)
+    return line.text.strip(" ").count("\t") >= cells - 1 and sum(not blank(cell) for cell in line.split(TAB)) >= min(2, cells)
 
 
 def is_tab_header(lines: Sequence[Traced], i: int) -> bool:
     """Whether a line's tabbed cells name the columns, the rest of a wrapped last cell on the next line."""
     if lines[i].text.strip().count("\t") < 1:
         return False
-    return is_header([str(fold(cell)) for cell in lines[i].split(_TAB)])
+    return is_header([str(fold(cell)) for cell in lines[i].split(TAB)])
 
 
 def read_tabs(lines: Sequence[Traced]) -> list[RawRow]:
     """Rows of a table whose first line is its header (or its first row)."""
-    header = lines[0].split(_TAB)
+    header = lines[0].split(TAB)
     roles = roles_of([str(fold(cell)) for cell in header[: last_filled(header) + 1]]) if is_tab_header(lines, 0) else ()
     rows: list[RawRow] = []
     loose: list[Traced] = []
@@ -59,7 +59,7 @@ def _is_lone_cell(line: Traced) -> bool:
 
 
 def _row(line: Traced, width: int, gap: bool) -> RawRow:
-    cells = line.split(_TAB)
+    cells = line.split(TAB)
     filled = last_filled(cells)
     if width and filled < width:
         cells = cells[: max(width, filled + 1)] if len(cells) >= width else cells
