@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from extractor.morph import parses
+from extractor.morph import known, parses
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 OBLIQUE = frozenset(CASES[1:])
@@ -61,6 +61,17 @@ def _readings(surname: str) -> tuple[_Reading, ...]:
     return tuple(found())
 
 
+@lru_cache(maxsize=10_000)
+def _in_dictionary(surname: str) -> dict[str, float]:
+    """Nominatives that the dictionary gives a lower-case surname or adjective («толстого» → «толстой»), with what they gain."""
+    gains: dict[str, float] = {}
+    for parse in parses(surname) if known(surname) else ():
+        gain = 5.0 if "Surn" in parse.tag else 3.0 if parse.tag.POS == "ADJF" else 0.0
+        if gain and (form := parse.inflect({"nomn", "sing"})):
+            gains[str(form.word)] = max(gain, gains.get(str(form.word), 0.0))
+    return gains
+
+
 def gender_of(given_name: str | None, patronymic: str | None) -> str | None:
     """`masc` or `femn` where the patronymic or the full given name tells it."""
     if patronymic and (last := patronymic.lower().split()[-1]) in ("оглы", "оглу", "кызы", "гызы"):
@@ -108,7 +119,8 @@ def nominative_surname(
         wrong_case = 50.0 if allowed and reading.case not in allowed else 0.0
         strange = 20.0 * len(rest - reading.paradigm)
         unlikely = 5.0 if reading.case == "nomn" and _OBLIQUE_LOOK.search(reading.nominative) else 0.0
-        return unlikely + wrong_gender + wrong_case + strange + reading.cost + _CASE_COST.get(reading.case, 4.0)
+        familiar = _in_dictionary(surname.lower()).get(reading.nominative, 0.0)
+        return unlikely - familiar + wrong_gender + wrong_case + strange + reading.cost + _CASE_COST.get(reading.case, 4.0)
 
     best = min(_readings(surname.lower()), key=cost, default=None)
     return (best.nominative if best else surname.lower()).capitalize()

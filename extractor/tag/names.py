@@ -123,12 +123,8 @@ def _full_name(text: str, pieces: tuple[_Piece, ...], at: int) -> NameSpan | Non
     if run is None:
         return None
     a, b, c = (p.parts[0] for p in run)
-    if (
-        surname_likeness(a)
-        and not _is_patronymic(b)
-        and (_is_patronymic(c) or (_is_given(b) and _run(text, pieces, at, "word word word filiation")))
-    ):
-        tail = _run(text, pieces, at, "word word word filiation")
+    tail = _run(text, pieces, at, "word word word filiation")
+    if surname_likeness(a) and not _is_patronymic(b) and (tail or _is_patronymic(c)):
         end = tail[-1].end if tail else run[-1].end
         return NameSpan(run[0].start, end, a, b, text[run[2].start : end])
     if _is_patronymic(b) and _is_given(a) and surname_likeness(c) >= 2:
