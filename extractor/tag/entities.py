@@ -12,6 +12,7 @@ from extractor.tag.entity_bodies import find_bodies
 from extractor.tag.entity_groups import Bodies, Group, organisations
 from extractor.tag.entity_names import DEFINITION, form_and_quoted, initials_of, is_abbreviation, nominative_name
 from extractor.tag.entity_people import People
+from extractor.tag.head_places import genitive_place
 from extractor.tag.party_words import word_class
 from extractor.tag.values import Entities, Head, PartyMention
 from extractor.text import Traced
@@ -62,22 +63,24 @@ def _owner(party: PartyMention, people: People, bodies: Bodies) -> Group | int |
 
 
 def _named(order: Order, texts: Sequence[Traced], parties: Sequence[PartyMention]) -> Bodies:
-    """The bodies that a document names in full first, then those that it abbreviates."""
-    bodies = Bodies(order.region, _definitions(texts))
-    for name in _of_order(order):
+    """The bodies of a document: first those named in full, the longest names first, then those only abbreviated."""
+    bodies = Bodies(order.municipality, order.region, _definitions(texts))
+    spans = [(text.text[s.start : s.end], s.kind) for text in (*texts, *(p.text for p in parties)) for s in find_bodies(text.text)]
+    asked = [party.text.text for party in parties if party.kind == "organisation"]
+    own = list(_of_order(order))
+    named = sorted((name for name, kind in spans if kind in ("named", "legal")), key=len, reverse=True)
+    full = [*own, *named, *sorted(asked, key=len, reverse=True)]
+    for name in sorted(dict.fromkeys(full), key=_shortness):
+        bodies.add(name, alone=name in asked or name in own)
+    for name in dict.fromkeys(name for name, kind in spans if kind == "abbreviation"):
         bodies.add(name)
-    surfaces = [text.text[s.start : s.end] for text in texts for s in find_bodies(text.text) if s.kind in ("named", "legal")]
-    names = [*surfaces, *(p.text.text for p in parties if p.kind == "organisation")]
-    for name in sorted(names, key=lambda n: -len(n)):
-        if not is_abbreviation(name) and not (form_and_quoted(name) and is_abbreviation((form_and_quoted(name) or ("", ""))[1])):
-            bodies.add(name, own=False)
-    for name in names:
-        bodies.add(name, own=name not in surfaces)
-    for text in texts:
-        for span in find_bodies(text.text):
-            if span.kind == "abbreviation":
-                bodies.add(text.text[span.start : span.end])
     return bodies
+
+
+def _shortness(name: str) -> int:
+    """0 for a name in full, 1 for «МКУ «ЦРО»», 2 for an abbreviation: what is short is resolved by what is long."""
+    parts = form_and_quoted(name)
+    return 2 if is_abbreviation(name.split()[0]) and parts is None else int(parts is not None and is_abbreviation(parts[1]))
 
 
 def _of_order(order: Order) -> Iterator[str]:
@@ -87,6 +90,8 @@ def _of_order(order: Order) -> Iterator[str]:
         parent = re.search(r"(?i)(?<=\s)администраци[ия]\s.+$", order.issuer)
         if parent:
             yield nominative_name(parent.group())
+            if len(parent.group().split()) == 2 and order.municipality:  # «администрации города», as an appendix prints it
+                yield f"Администрация {genitive_place(order.municipality)}"
     for act in order.legal_basis:
         if act.issuer and (word_class(act.issuer.split()[0]) == "body" or is_abbreviation(act.issuer.split()[0])):
             yield act.issuer
@@ -121,12 +126,17 @@ def _defined_name(before: str, short: str) -> str | None:
 
 def _mentions(text: Traced, bodies: Bodies) -> Iterator[tuple[Traced, Group]]:
     """Where known bodies stand in a text, by name or by abbreviation."""
+    covered: list[tuple[int, int]] = []
     for span in find_bodies(text.text):
-        place = text[span.start : span.end]
-        group = bodies.find(place.text)
+        group = bodies.find(text.text[span.start : span.end])
         if group is not None:
-            yield place, group
-    for found in re.finditer(r"(?<![\w«-])[А-ЯЁ][А-ЯЁа-яё]*[А-ЯЁ](?![\w-])", text.text):
-        known = next((g for g in bodies.groups if g.short == found.group() or found.group() in g.names), None)
-        if known is not None:
-            yield text[found.start() : found.end()], known
+            covered.append((span.start, span.end))
+            yield text[span.start : span.end], group
+    for found in _CAPITALS.finditer(text.text):
+        group = bodies.find(found.group()) if (found.start(), found.end()) not in covered else None
+        if group is not None:
+            yield text[found.start() : found.end()], group
+
+
+# «АНГО», «ДОиМП»: an abbreviation that no list holds, by the initials of a name in the document
+_CAPITALS = re.compile(r"(?<![\w«-])[А-ЯЁ]{2,}[а-яё]?[А-ЯЁ]*(?![\w-])")

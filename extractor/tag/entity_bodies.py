@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from extractor.morph import parses
-from extractor.tag.entity_gazetteer import gazetteer, legal_forms, pattern_entry, strong_heads, weak_heads
+from extractor.morph import known, parses
+from extractor.tag.entity_gazetteer import gazetteer, legal_forms, no_dependents, pattern_entry, strong_heads, weak_heads
+from extractor.tag.names import find_names
 
-BodyKind = Literal["legal", "named", "abbreviation"]
+BodyKind = Literal["legal", "named", "known", "abbreviation"]
 
 
 @dataclass(frozen=True, slots=True)
 class BodySpan:
-    """A body in a text: `text[start:end]` is its surface."""
+    """A body in a text: `text[start:end]` is its surface; one of kind `known` counts only where the document names it elsewhere."""
 
     start: int
     end: int
@@ -37,117 +38,149 @@ def _legal() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:(?:{forms})(?:\s+ДО)?|{spelled})\s*(?:{_SCHOOL}?{_QUOTED}|{_SCHOOL}{number}){_TAIL}")
 
 
-def find_bodies(text: str) -> list[BodySpan]:
+@lru_cache(maxsize=4096)
+def find_bodies(text: str) -> tuple[BodySpan, ...]:
     """Bodies that a cleaned text names, in order; a body inside another's name is one of its own («… администрации города»)."""
     out = [BodySpan(m.start(), m.end(), "legal") for m in _legal().finditer(text)]
     taken = [(s.start, s.end) for s in out]
-    if not text.isupper():
-        out += [span for span in _named(text) if not any(a < span.end and span.start < b for a, b in taken)]
-    out += [span for span in _abbreviations(text) if not any(a < span.end and span.start < b for a, b in taken)]
-    return sorted(out, key=lambda s: (s.start, -s.end))
+    for found in (_named, _abbreviations):
+        out += [span for span in found(text) if not any(a < span.end and span.start < b for a, b in taken)]
+    return tuple(sorted(out, key=lambda s: (s.start, -s.end)))
+
+
+# «СКИРО ПК и ПРО», «ЦНППМ», «КДНиЗП»
+_SHORT = re.compile(r"(?<![\w«-])[А-ЯЁ]{2,}[а-яё]?[А-ЯЁ]*(?:\s(?:ПК|ПРО|РО)(?:\sи\s[А-ЯЁ]{2,4})?)?(?![\w-])")
 
 
 def _abbreviations(text: str) -> Iterator[BodySpan]:
-    """Specific abbreviations of the gazetteer, and «…ИРО» with a region's letters before it."""
-    for found in re.finditer(r"(?<![\w«-])[А-ЯЁ]{2,}[а-яё]?[А-ЯЁ]*(?:\s(?:ПК|ПРО|РО)(?:\sи\s[А-ЯЁ]{2,4})?)?(?![\w-])", text):
-        entry = gazetteer().get(found.group()) or pattern_entry(found.group())
-        if entry is not None and entry.specific:
+    """Abbreviations of one body that the gazetteer knows; of two letters («КО») too many things are."""
+    for found in _SHORT.finditer(text):
+        short = found.group()
+        entry = gazetteer().get(short) or pattern_entry(short)
+        if entry is not None and entry.specific and len(short) > 2:
             yield BodySpan(found.start(), found.end(), "abbreviation")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A token with its place; `text` is lower case where the whole passage is in capitals."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def short(self) -> bool:
+        """Whether it is an abbreviation («ТГО»)."""
+        return 1 < len(self.text) < 7 and self.text.isupper()
+
+
+def _words(text: str) -> list[_Word]:
+    letters = [c for c in text if c.isalpha()]
+    loud = sum(c.isupper() for c in letters) > 0.6 * len(letters)
+    names = [(n.start, n.end) for n in find_names(text)]
+    found = [m for m in _TOKEN.finditer(text) if not any(a <= m.start() < b for a, b in names)]
+    return [_Word(_quiet(m.group()) if loud else m.group(), m.start(), m.end()) for m in found]
+
+
+def _quiet(token: str) -> str:
+    """A token of a passage in capitals («КОМИТЕТ ПО …») as in running text; abbreviations keep theirs."""
+    return token.lower() if token.isupper() and (known(token) or len(token) > 5) else token
 
 
 def _named(text: str) -> Iterator[BodySpan]:
     """Departments, ministries, councils by their heads, with all that depends on them."""
-    tokens = list(_TOKEN.finditer(text))
-    for i, token in enumerate(tokens):
-        lemmas = {p.normal_form for p in parses(token.group().lower()) if p.tag.POS == "NOUN" and p.tag.number == "sing"}
-        strong, weak = bool(lemmas & strong_heads()), bool(lemmas & weak_heads())
-        if not (strong or weak) or not token.group()[0].isalpha() or (token.group().isupper() and len(token.group()) > 1):
+    words = _words(text)
+    for i, word in enumerate(words):
+        if not word.text[0].isalpha() or word.short:
             continue
-        first = _adjectives_before(tokens, i)
-        end, depends = _dependents(text, tokens, i + 1)
-        start = tokens[first].start()
-        surface = text[start:end]
-        capital = tokens[first].group()[0].isupper() and not _sentence_start(text, start)
-        own_name = re.search(r"[«\"]|[а-яё,] [А-ЯЁ]", surface) is not None
-        if strong and (depends or capital) or weak and (capital and (depends or first < i) or (depends and own_name and tokens[i].group()[0].isupper())):
-            yield BodySpan(start, end, "named")
+        lemmas = {p.normal_form for p in parses(word.text.lower()) if p.tag.POS == "NOUN" and p.tag.number == "sing"}
+        strong = bool(lemmas & strong_heads())
+        if not strong and not lemmas & weak_heads():
+            continue
+        first = _adjectives_before(words, i)
+        end, depends = _dependents(text, words, i + 1)
+        capital = words[first].capital and not _sentence_start(text, words[first].start, end)
+        sure = (strong and (depends or capital)) or (capital and (depends or first < i))
+        if sure or depends or first < i:
+            yield BodySpan(words[first].start, end, "named" if sure else "known")
 
 
-def _sentence_start(text: str, start: int) -> bool:
-    return re.search(r"(?:^|[.!?:;•]\s*|\d[.)]\s*)$", text[:start]) is not None
+def _sentence_start(text: str, start: int, end: int) -> bool:
+    """Whether a capital at `start` may be due to its place: a sentence, a list or a quotation that says more begins there."""
+    quoted = re.search(r"[«\"„]\s*$", text[:start])
+    return re.search(r"(?:^|[.!?:;•]\s*|\d[.)]\s*)$", text[:start]) is not None or (quoted is not None and text[end : end + 1] not in ("»", '"', "“"))
 
 
-def _adjectives_before(tokens: list[re.Match[str]], i: int) -> int:
-    """Index of the first of the capitalised adjectives that stand before head `i` («Методического Совета»)."""
-    cases = {(p.tag.case, p.tag.gender) for p in parses(tokens[i].group().lower())}
+def _adjectives_before(words: Sequence[_Word], i: int) -> int:
+    """Index of the first of the capitalised adjectives before head `i` («Методического Совета»)."""
+    cases = {p.tag.case for p in parses(words[i].text.lower()) if p.tag.POS == "NOUN"}
     first = i
     for j in range(i - 1, max(-1, i - 5), -1):
-        fits = any(p.tag.POS == "ADJF" and any(p.tag.case == c for c, _ in cases) for p in parses(tokens[j].group().lower()))
-        if not fits:
+        if not any(p.tag.POS == "ADJF" and p.tag.case in cases for p in parses(words[j].text.lower())):
             break
-        if tokens[j].group()[0].isupper():
+        if words[j].capital:
             first = j
     return first
 
 
-_SMALL = {"и", "по", "при", "в", "сфере", "делам", "работе", "вопросам", "для"}
-
-
-def _dependents(text: str, tokens: list[re.Match[str]], at: int) -> tuple[int, bool]:
-    """Where the name that begins before token `at` ends, and whether anything depends on its head."""
-    end, last = tokens[at - 1].end(), at - 1
-    government = {"gent"}
-    depends = False
-    for j in range(at, len(tokens)):
-        word = tokens[j].group()
-        if text[tokens[j - 1].end() : tokens[j].start()] not in (" ", "") or (word in "«\"" and not _quote_end(text, tokens[j].start())):
+def _dependents(text: str, words: Sequence[_Word], at: int) -> tuple[int, bool]:
+    """Where the name whose head stands before word `at` ends, and whether anything depends on the head."""
+    end, depends, by, cases = words[at - 1].end, False, False, frozenset({"gent"})
+    for j in range(at, len(words)):
+        word = words[j]
+        if word.start < end:
+            continue
+        if text[words[j - 1].end : word.start].strip(" ") or word.start - words[j - 1].end > 1:
             break
-        if word in ("«", '"', "„"):
-            closing = _quote_end(text, tokens[j].start())
-            if closing is None or closing <= end:
+        if word.text in ("«", '"', "„"):
+            quoted = re.match(_QUOTED, text[word.start :])
+            if quoted is None:
                 break
-            end, depends = closing, True
-            last = next((k for k in range(j, len(tokens)) if tokens[k].end() >= closing), len(tokens) - 1)
-            continue
-        if tokens[j].start() < end:
-            continue
-        if word == "по":
-            government = {"datv"}
-            continue
-        if word in ("и", ","):
-            if not _goes_on(tokens, j + 1, government):
+            end, depends, by = word.start + quoted.end(), True, True
+        elif word.text == "по" and not by:  # «Департамент Ярской области по образованию», but not «… по теме»
+            by, cases = True, frozenset({"datv"})
+        elif word.text in ("и", ","):
+            if not _goes_on(words, j + 1, cases):
                 break
-            continue
-        if word in ("при", "Российской") and word == "при":
-            government = {"loct"}
-            continue
-        if re.fullmatch(r"[А-ЯЁ]{2,6}", word) and depends | (word in ("МО", "РФ")):
-            end, last = tokens[j].end(), j
-            continue
-        tags = [p.tag for p in parses(word.lower()) if p.tag.POS in ("NOUN", "ADJF", "PRTF")]
-        fits = [t for t in tags if t.case in government or (t.case == "gent" and depends)]
-        town = tokens[j - 1].group().lower() in ("города", "город", "округа", "района", "округ") and word[0].isupper()
-        if not fits and not town:
+        elif word.short:
+            end, depends = word.end, True
+        elif word.text in _NEVER:
             break
-        if any(t.POS == "NOUN" for t in fits) or town:
-            end, last, depends = tokens[j].end(), j, True
+        elif _closes_name(word, words[j - 1], cases | ({"gent"} if depends else set())):
+            end, depends = word.end, True
+        elif not _qualifies(word, cases | ({"gent"} if depends else set())):
+            break
     return end, depends
 
 
-def _goes_on(tokens: list[re.Match[str]], j: int, government: set[str]) -> bool:
-    """Whether a list of dependents goes on at token `j`: «образования и науки», «культуры, спорта и туризма»."""
-    for k in range(j, min(j + 4, len(tokens))):
-        word = tokens[k].group()
-        if not word[0].isalpha() or word[0].isupper():
+_NEVER = frozenset({"по", "в", "на", "с", "о", "об", "от", "до", "за", "из", "к", "у", "со"})
+
+
+def _closes_name(word: _Word, before: _Word, cases: frozenset[str]) -> bool:
+    """Whether a noun in one of `cases` can end a body's name, or an undeclined town after «города»."""
+    if before.text.lower() in ("города", "город", "округа", "района") and word.capital:
+        return True
+    nouns = [p for p in parses(word.text.lower()) if p.tag.POS == "NOUN" and p.tag.case in cases]
+    return bool(nouns) and nouns[0].normal_form not in no_dependents()
+
+
+def _qualifies(word: _Word, cases: frozenset[str]) -> bool:
+    return any(p.tag.POS in ("ADJF", "PRTF") and p.tag.case in cases for p in parses(word.text.lower()))
+
+
+def _goes_on(words: Sequence[_Word], j: int, cases: frozenset[str]) -> bool:
+    """Whether a list of dependents goes on at word `j`: «образования и науки», «культуры, спорта и туризма»."""
+    for word in words[j : j + 4]:
+        if not word.text[0].isalpha() or word.capital:
             return False
-        tags = [p.tag for p in parses(word.lower())[:2]]
-        if any(t.POS == "NOUN" and t.case in government for t in tags):
-            return not any(p.normal_form in strong_heads() | weak_heads() for p in parses(word.lower())[:1])
-        if not any(t.POS == "ADJF" and t.case in government for t in tags):
+        nouns = [p for p in parses(word.text)[:2] if p.tag.POS == "NOUN" and p.tag.case in cases]
+        if nouns:
+            return nouns[0].normal_form not in strong_heads() | weak_heads() | no_dependents()
+        if not _qualifies(word, cases):
             return False
     return False
-
-
-def _quote_end(text: str, start: int) -> int | None:
-    found = re.match(_QUOTED, text[start:])
-    return start + found.end() if found else None

@@ -65,3 +65,9 @@ def strong_heads() -> frozenset[str]:
 def weak_heads() -> frozenset[str]:
     """Heads that name a body only with a capital."""
     return words("weak_body")
+
+
+@cache
+def no_dependents() -> frozenset[str]:
+    """Nouns that never belong to a body's name: «заседание Совета | вопросов …»."""
+    return words("no_dependent")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extractor.schema import Organisation
 from extractor.tag.entity_gazetteer import gazetteer, pattern_entry
 from extractor.tag.entity_mentions import mentions_of
-from extractor.tag.entity_names import form_and_quoted, initials_of, is_abbreviation, key, nominative_name, same_body, spelled_out
+from extractor.tag.entity_names import form_and_quoted, initials_of, is_abbreviation, key, nominative_name, quiet, same_body, spelled_out
 from extractor.text import Traced
 from extractor.trace import fired
 
@@ -24,16 +24,18 @@ class Group:
 
 
 class Bodies:
-    """All bodies of a document; `region` completes the names of regional institutes, `defined` is the document's own «(далее – …)»."""
+    """All bodies of a document whose place is `municipality`, `region`; `defined` is its own «(далее – …)»."""
 
-    def __init__(self, region: str | None, defined: Mapping[str, str]) -> None:
+    def __init__(self, municipality: str | None, region: str | None, defined: Mapping[str, str]) -> None:
         """No body yet."""
         self.groups: list[Group] = []
-        self._region = region
+        self._municipality = municipality or ""
+        self._region = region or ""
         self._defined = defined
 
     def find(self, surface: str) -> Group | None:
         """The body that a surface form means, if the document has named it."""
+        surface = quiet(surface)
         if is_abbreviation(surface):
             return self._by_abbreviation(surface)
         first, _, rest = surface.partition(" ")
@@ -41,19 +43,20 @@ class Bodies:
             return self._by_abbreviation(first) or self._by_name(surface)
         return self._by_name(surface)
 
-    def add(self, surface: str, *, own: bool = True) -> Group | None:
-        """The body of a surface form, made where it is new; a head alone («Комитет») makes none unless `own`."""
+    def add(self, surface: str, *, alone: bool = True) -> Group | None:
+        """The body of a surface form, made where it is new; a head without dependents («Комитет») makes none unless `alone`."""
+        surface = quiet(surface)
         found = self.find(surface)
+        short = is_abbreviation(surface)
         if found is None:
-            name = nominative_name(surface)
-            if not own and len(key(name)) < 2 and not is_abbreviation(surface):
+            if not alone and not short and len(key(surface)) < 2:
                 return None
             found = Group()
             self.groups.append(found)
-            if is_abbreviation(surface):
+            if short:
                 self._expand(found, surface)
-                return found
-        if not is_abbreviation(surface) and (name := nominative_name(surface)) not in found.names:
+        name = nominative_name(surface)
+        if not short and name not in found.names:
             found.names.append(name)
         return found
 
@@ -73,7 +76,7 @@ class Bodies:
     def _regional(self, short: str, expansion: str) -> str:
         """«институт развития образования» of «ЯОИРО» in Ярская область: the region's letters become words."""
         adjectives = {"область": "областной", "край": "краевой"}
-        first, _, kind = (self._region or "").partition(" ")
+        first, _, kind = self._region.partition(" ")
         if pattern_entry(short) is None or kind not in adjectives:
             return expansion[:1].upper() + expansion[1:] if pattern_entry(short) else expansion
         stem = "ский" if first.endswith(("ская", "ский")) else "цкий"
@@ -86,22 +89,22 @@ class Bodies:
             if short == group.short or short in group.names:
                 return group
         if short in self._defined:
-            return self._by_name(self._defined[short]) and self._shorten(self._by_name(self._defined[short]), short, self._defined[short])
+            return self._shorten(self._by_name(self._defined[short]), short, self._defined[short])
         entry = gazetteer().get(short)
-        if entry is not None and not entry.specific:
-            return self._by_name(entry.expansion, whole=True)
+        if entry is not None and not entry.specific:  # «ОО» are schools, even in an order of an Отдел образования
+            return self._shorten(self._by_name(entry.expansion, whole=True), short, entry.expansion)
         for group in self.groups:
             for name in group.names:
-                part = initials_of(short, name) or (initials_of(short, parts[1]) if (parts := form_and_quoted(name)) else None)
-                if part:
+                part = _shortened(short, name)
+                if part is not None:
                     fired("initials", None, f"{short} ← {part}")
-                    return self._shorten(group, short, part if not form_and_quoted(name) else name)
-        return self._by_name(entry.expansion, whole=True) if entry else None
+                    return self._shorten(group, short, part)
+        return self._shorten(self._by_name(entry.expansion, whole=True), short, entry.expansion) if entry else None
 
     def _shorten(self, group: Group | None, short: str, part: str) -> Group | None:
+        """`group`, whose name's part `part` is now known to be shortened to `short`."""
         if group is not None and group.short is None:
-            group.short = short
-            group.full = group.full or part
+            group.short, group.full = short, part
         return group
 
     def _by_name(self, name: str, *, whole: bool = False) -> Group | None:
@@ -114,9 +117,22 @@ class Bodies:
                 ):
                     return group
         head = key(name)
-        if len(head) == 1 or (head[:1] == ("администрация",) and head[1:] in (("город",), ("район",), ("округ",), ("муниципалитет",))):
+        if len(head) == 1 or (head[:1] == ("администрация",) and len(head) == 2 and self._is_own_place(head[1])):
             return next((g for g in self.groups if any(key(n)[:1] == head[:1] and len(key(n)) > 1 for n in g.names)), None)
         return None
+
+
+    def _is_own_place(self, word: str) -> bool:
+        """«администрация района», «администрация НГО»: the document's own."""
+        return word in ("город", "район", "округ", "муниципалитет") or initials_of(word, self._municipality) == self._municipality
+
+
+def _shortened(short: str, name: str) -> str | None:
+    """The name, or the beginning of it, that an abbreviation shortens, its quoted part too («ЦРО» of «МКУ «Центр …»»)."""
+    parts = form_and_quoted(name)
+    if parts and parts[0]:
+        return name if initials_of(short, parts[1]) == parts[1] else None
+    return initials_of(short, name)
 
 
 def _same_quoted(a: tuple[str, str], b: tuple[str, str]) -> bool:
@@ -128,19 +144,19 @@ def _same_quoted(a: tuple[str, str], b: tuple[str, str]) -> bool:
 
 
 def organisation(identity: str, group: Group, raw: str) -> Organisation:
-    """The Organisation of a group."""
-    long = max(group.names, key=lambda n: (not is_abbreviation(n), form_and_quoted(n) is not None and not _short_quote(n), len(n)))
-    short, full = group.short, group.full
-    quoted = next((n for n in group.names if _short_quote(n)), None)
-    if form_and_quoted(long):
-        short = quoted or short
-        inside = (form_and_quoted(long) or ("", ""))[1]
-        entry = gazetteer().get(inside)
-        full = spelled_out(long.replace(inside, entry.expansion) if entry else long) or full
-    elif short is None and len(set(group.names)) > 1:
-        ordered = sorted(set(group.names), key=len)
-        return Organisation(identity, ordered[0] if same_body(ordered[0], long) and len(key(ordered[0])) > 1 else long, None, long, mentions_of(group.places, raw))
-    return Organisation(identity, long, short, full, mentions_of(group.places, raw))
+    """The Organisation of a group: the longest name; where a shorter one stands beside it, that one with the longest as `full_name`."""
+    places = mentions_of(group.places, raw)
+    names = sorted(dict.fromkeys(group.names), key=lambda n: (is_abbreviation(n), _short_quote(n), -len(n)))
+    name = names[0]
+    parts = form_and_quoted(name)
+    if parts and parts[0]:
+        short = next((n for n in names if _short_quote(n)), group.short)
+        entry = gazetteer().get(parts[1])
+        return Organisation(identity, name, short, spelled_out(name.replace(parts[1], entry.expansion) if entry else name), places)
+    if group.short is not None:
+        return Organisation(identity, name, group.short, group.full, places)
+    shorter = next((n for n in names[1:] if len(key(n)) > 1), None)
+    return Organisation(identity, shorter or name, None, name if shorter else None, places)
 
 
 def _short_quote(name: str) -> bool:

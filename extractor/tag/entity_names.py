@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extractor.morph import lemma, parses
+from extractor.morph import known, lemma, parses
 from extractor.tag.entity_gazetteer import expansions_of_forms, legal_forms
+from extractor.tag.head_issuer import sentence_case
 from extractor.tag.names import nominative_phrase
 
 _WORD = re.compile(r"№\s?\d+|[А-ЯЁа-яёA-Za-z]+(?:-[А-ЯЁа-яё]+)*|\d+")
@@ -99,6 +100,12 @@ def nominative_name(text: str) -> str:
     """A body's name in the nominative, its first letter a capital."""
     name = text if form_and_quoted(text) or text.isupper() else nominative_phrase(text)
     return name[:1].upper() + name[1:]
+
+
+def quiet(text: str) -> str:
+    """A name out of a letterhead as in running text; «МКУ «ЦРО»» stays."""
+    loud = any(word.isupper() and len(word) > 5 and known(word) for word in re.findall(r"[А-ЯЁ]+", text))
+    return sentence_case(text) if loud else text
 
 
 def is_abbreviation(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.morph import parses
@@ -109,8 +109,9 @@ def _one_paradigm(a: NameSpan, b: NameSpan) -> bool:
 def _person(identity: str, found: _Found, raw: str, signed: tuple[str, str] | None) -> Person:
     given = max((nominative_given(s.given_name) for s in found.spans if s.given_name), key=len, default=None)
     patronymic = max((nominative_given(s.patronymic) for s in found.spans if s.patronymic), key=len, default=None)
-    first = found.spans[0].surname
-    surname = nominative_surname(first, given, patronymic, others=tuple(s.surname for s in found.spans[1:]))
+    # the fullest printed name tells gender and case best
+    best = max(found.spans, key=lambda s: len(s.given_name or ""))
+    surname = nominative_surname(best.surname, best.given_name, best.patronymic, others={s.surname for s in found.spans} - {best.surname})
     position = next(iter(found.posts), None)
     if signed and any(place.text == signed[0] for place in found.places):
         position = signed[1]
@@ -142,8 +143,3 @@ def _first_adjective(words: Sequence[tuple[int, str]], i: int, start: int) -> in
         i -= 1
         start = words[i][0]
     return start
-
-
-def first_person(numbers: Iterable[int]) -> int | None:
-    """The first of the persons found in a text."""
-    return next(iter(numbers), None)

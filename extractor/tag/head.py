@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
+from extractor.fold import fold
 from extractor.morph import lemma
 from extractor.schema import Directive, Order, OrderKind, Party, Signatory
 from extractor.tag.deadlines import Calendar, find_deadlines, read_period
 from extractor.tag.head_acts import Stamp, citations, find_stamps
 from extractor.tag.head_blocks import Blocks, Point, find_blocks
-from extractor.tag.head_issuer import compose_issuer, issuer_of_genitive
+from extractor.tag.head_issuer import compose_issuer, issuer_of_genitive, letterhead_units
 from extractor.tag.head_places import find_municipality, find_region
 from extractor.tag.head_points import point_parties
 from extractor.tag.head_signature import read_signature
 from extractor.tag.values import Head, PartyMention
-from extractor.text import Traced
+from extractor.text import Traced, join
 
 _Doubts = tuple[tuple[str, str], ...]
 _KINDS: dict[str, OrderKind] = {"приказ": "приказ", "постановление": "постановление", "распоряжение": "распоряжение", "решение": "решение"}
@@ -85,7 +87,7 @@ def _stamp(blocks: Blocks) -> tuple[Stamp | None, _Doubts]:
 def _issuer(blocks: Blocks, signatory: Signatory | None) -> str | None:
     """The body of the letterhead; else of the lines under the kind, of «администрация … постановляет», of the signatory's post."""
     body = " ".join(t.text for t in (blocks.preamble, blocks.title, *(p.text for p in blocks.points), *blocks.signature))
-    composed = compose_issuer([line.text for line in blocks.letterhead], body)
+    composed = compose_issuer([unit.text for unit in letterhead_units(blocks.letterhead)], body)
     if composed:
         return composed
     under = [re.sub(r"(?i)^\W*(?:приказ|постановление|распоряжение|решение)\b", "", blocks.kind_line.text), *(line.text for line in blocks.requisites)]
@@ -130,6 +132,7 @@ def _directive(point: Point, calendar: Calendar) -> tuple[Directive, tuple[Party
 
 
 def _passages(blocks: Blocks) -> tuple[Traced, ...]:
-    """Running texts, one paragraph each; letterhead and signature line by line."""
-    parts = [*blocks.letterhead, *blocks.requisites, blocks.title, blocks.preamble, *(p.text for p in blocks.points)]
-    return tuple(text for text in [*parts, *blocks.signature, *blocks.appendices, *blocks.rest] if text.text.strip())
+    """Running texts, one paragraph each; of a letterhead its units, of a signature what blank lines part."""
+    signature = [fold(join(lines, "\n")) for blank, lines in groupby(blocks.signature, lambda line: not line.text) if not blank]
+    parts = [*letterhead_units(blocks.letterhead), *blocks.requisites, blocks.title, blocks.preamble, *(p.text for p in blocks.points)]
+    return tuple(text for text in [*parts, *signature, *blocks.appendices, *blocks.rest] if text.text.strip())

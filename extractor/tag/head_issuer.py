@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from extractor.fold import fold
 from extractor.morph import known, lemma, parses
 from extractor.tag.head_places import find_region, proper
 from extractor.tag.head_words import opening, words
 from extractor.tag.name_phrases import nominative_phrase
+from extractor.text import Traced, join
 from extractor.trace import fired
 
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 
 
-def compose_issuer(lines: Sequence[str], body: str) -> str | None:
-    """The issuer of letterhead `lines` (cleaned): «АДМИНИСТРАЦИЯ … / КОМИТЕТ …» → «Комитет … администрации …».
+def compose_issuer(units: Sequence[str], body: str) -> str | None:
+    """The issuer of letterhead `units`: «АДМИНИСТРАЦИЯ …», «КОМИТЕТ …» → «Комитет … администрации …».
 
     `body` is the running text of the act: what is a proper name there is one here.
     """
-    units = letterhead_units(lines)
     bodies = [unit for unit in units if _head_lemma(unit) in words("body")]
     if not bodies:
         return None
@@ -27,10 +28,10 @@ def compose_issuer(lines: Sequence[str], body: str) -> str | None:
     names = [sentence_case(unit, capitals) for unit in bodies]
     parents = [name for name in names if _head_lemma(name) in ("администрация", "мэрия", "правительство", "управа")]
     own = [name for name in names if name not in parents]
-    place = next((sentence_case(u, capitals) for u in units if u not in bodies and _head_lemma(u) in words("place") and find_region([u]) is None), None)
+    places = [u for u in units if u not in bodies and _head_lemma(u) in words("place") and find_region([u]) is None]
     parent = parents[0] if parents else None
-    if parent and place and len(parent.split()) == 1:  # «МУНИЦИПАЛЬНОЕ ОБРАЗОВАНИЕ N-СКИЙ РАЙОН» / «АДМИНИСТРАЦИЯ»
-        parent = f"{parent} {genitive(place)}"
+    if parent and places and len(parent.split()) == 1:  # «МУНИЦИПАЛЬНОЕ ОБРАЗОВАНИЕ N-СКИЙ РАЙОН» / «АДМИНИСТРАЦИЯ»
+        parent = f"{parent} {genitive(sentence_case(places[0], capitals))}"
     fired("letterhead", None, " / ".join(names))
     if not own:
         return parent
@@ -39,18 +40,18 @@ def compose_issuer(lines: Sequence[str], body: str) -> str | None:
     return f"{own[-1]} {genitive(parent)}"
 
 
-def letterhead_units(lines: Sequence[str]) -> list[str]:
-    """Lines joined into the bodies and places that they name: a unit begins at a head in the nominative."""
-    units: list[str] = []
+def letterhead_units(lines: Sequence[Traced]) -> list[Traced]:
+    """Cleaned lines joined into the bodies and places that they name: a unit begins at a head in the nominative."""
+    units: list[list[Traced]] = []
     for line in lines:
-        text = re.sub(r"\([^()]*\)", " ", line).strip(" *_|-–—\t")
-        if not text or opening("junk").match(text) or not _WORD.search(text):
-            continue
+        text = line.text.strip(" *_|-–—\t")
+        if not text or (text[0] == "(" and text[-1] == ")") or opening("junk").match(text) or not _WORD.search(text):
+            continue  # «(Тюменская область)» under an autonomous district's name
         if _starts_unit(text) or not units:
-            units.append(text)
+            units.append([line])
         else:
-            units[-1] = f"{units[-1]} {text}"
-    return [re.sub(r"\s+", " ", unit) for unit in units]
+            units[-1].append(line)
+    return [fold(join(unit, "\n")) for unit in units]
 
 
 def _starts_unit(text: str) -> bool:

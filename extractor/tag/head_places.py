@@ -174,3 +174,12 @@ def proper(name: str) -> str:
 
 
 _KINDS = frozenset({"район", "округ", "город", "городской", "муниципальный", "поселение", "сельское", "на", "улус"})
+
+
+def genitive_place(place: str) -> str:
+    """«город Верхний Яр» → «города Верхнего Яра»; what stands in quotes or does not decline stays."""
+    out = []
+    for word in place.split():
+        form = next((p.inflect({"gent"}) for p in parses(word.lower()) if p.tag.case == "nomn"), None)
+        out.append(word if form is None or not word.isalpha() else _capitals(str(form.word)) if word[0].isupper() else str(form.word))
+    return " ".join(out)
