@@ -19,7 +19,7 @@ _BEFORE_UNIT = re.compile(
 )
 _NUMBER = re.compile(r"(?<=№)(\s*)([0-9ОоOolIЗ|]+(?:[/.-][0-9ОоOolIЗ|]+)*)(?=[-/А-Яа-я]|[^\w]|$)")
 _ACT_ZERO = re.compile(r"№\s*\d[\d/]*-(0О|О0|0)(?=[ДПРдпр]{0,2}(?:[^\w]|$))")
-_INSIDE = re.compile(r"[А-Яа-яЁё0134689]*[А-Яа-яЁё][А-Яа-яЁё0134689]*")
+_INSIDE = re.compile(r"(?<![\w])[А-Яа-яЁёaceopxyABCEHKMOPTX013456789]*[а-яё][А-Яа-яЁёaceopxyABCEHKMOPTX013456789]*")
 
 
 @cache
@@ -98,29 +98,31 @@ def numero_sign(page: Page) -> Iterator[Edit]:
             yield Edit(*found.span(), "№")
 
 
+@cache
+def _letters() -> dict[str, list[str]]:
+    """What each digit, or Latin letter beside one, can stand for in a word."""
+    letters = {seen: [meant] for seen, meant, how in table("lookalikes") if how == "sure"}
+    for row in table("letters"):
+        letters.setdefault(row[0], []).append(row[1])
+    return letters
+
+
 def digit_in_word(page: Page) -> Iterator[Edit]:
-    """«о6разование»: digits for letters; «Приложение1», «2021год», «3б» only lack a space."""
-    letters: dict[str, list[str]] = {}
-    for seen, meant in table("letters"):
-        letters.setdefault(seen, []).append(meant)
+    """«o6разование»: digits for letters; «Приложение1», «2021год», «3б» only lack a space."""
     for found in _INSIDE.finditer(page.text):
         token = found[0]
         core = token.strip("0123456789")
-        if token.isalpha() or len(token) < 4 or sum(map(str.isalpha, token)) < 3 or (core.isalpha() and is_word(core.lower())):
+        if token.isalpha() or sum(map(str.isalpha, token)) < 3 or (core.isalpha() and is_word(core.lower())):
             continue
-        options = product(*(letters.get(char, [char]) if char.isdigit() else [char] for char in token))
+        options = product(*(_letters().get(char, [char]) for char in token))
         new = first_known(_case(token, "".join(option)) for option in islice(options, 32))
         if new:
             yield Edit(*found.span(), new)
 
 
 def _case(token: str, new: str) -> str:
+    """`new` in capitals where the token's letters are; a 3 that opens a word stands for a capital («3аседание»)."""
     letters = [char for char in token if char.isalpha()]
-    if len(letters) > 2 and all(char.isupper() for char in letters):
+    if all(char.isupper() for char in letters):
         return new.upper()
-    return new[0].upper() + new[1:] if token[0] == "3" and letters and page_start(token) else new
-
-
-def page_start(token: str) -> bool:
-    """Whether a leading 3 stands for a capital: «3аседание» opens a line more often than not."""
-    return len(token) > 5
+    return new[0].upper() + new[1:] if token[0] == "3" else new

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from extractor.embeddings import frequencies
-from extractor.morph import known
+from extractor.morph import known, parses
 
 _REST = 100  # a compound ends in a word that is met
 _DATA = Path(__file__).with_name("data")
@@ -55,6 +55,11 @@ def _compound(word: str) -> bool:
     return any(
         word[:cut] in words("prefixes") and known(word[cut:]) and count(word[cut:]) > _REST for cut in range(2, min(12, len(word) - 3))
     )
+
+
+def is_name(word: str) -> bool:
+    """Whether a lower-case word is, by its likeliest reading, a person's, a place's or a body's name."""
+    return bool({"Surn", "Name", "Patr", "Geox", "Orgn"} & set(parses(word)[0].tag.grammemes))
 
 
 def known_abbreviation(token: str) -> bool:

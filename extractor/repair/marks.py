@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.repair.lexicon import listed, table, words
+from extractor.repair.lexicon import is_name, listed, table, words
 from extractor.repair.rule import Edit, Page
 
-_SPECK = re.compile(r"(?<![\w.-])([А-ЯЁ]?[а-яё]*)[.·'`’‘^~-]{1,2}(?=([а-яё]{2,}|\d{2}\.\d{2}\.|20\d\d)(?![\w.-]|\.[а-яё]))")
+_SPECK = re.compile(r"(?<![\w.-])([А-ЯЁ]?[а-яё]*)[.·'`’‘^~-]{1,2}(?=(\d{2}\.\d{2}\.\d|(?:[а-яё]+|20\d\d)(?![\w.-]|\.[а-яё])))")
 _SIGN = re.compile(r"(?<=[а-яё,] )[©&€](?= [а-яё«])")
-_NUMBERED = re.compile(r"(?<=\n№ )[пилтунПИ1/]{2,4}(?=[ \n]+(?:Наименов|Меропри))")
+_NUMBERED = re.compile(r"(?:(?<=\n№ )|(?<=^№ ))[А-Яа-я1/|]{2,4}(?=[ \n]+(?:Наименов|Меропри))")
+_OT = re.compile(r"(?<![\w.])[0О9]т ?(?=\d\d\.)")
+_INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ]([-,])[А-ЯЁ]\.(?= ?[А-ЯЁ][а-яё])|(?<=[а-яё] )[А-ЯЁ]([-,])[А-ЯЁ]\.")
 _OB = re.compile(r"(?:(?<=\n)|^)(?:06|0б|О6|о6)(?= [а-яё«])")
 _QUARTER = re.compile(r"(?<![\w.,-])(?:SEEN)(?=(?:\s?[-–—]\s?[IV]{1,3})? (?:квартал|полугоди|декад))")
-_HEADING = re.compile(r"(?:(?<=\n)|^)([IVXІХ]{1,5}|[А-ЯЁ1I|]{1,3})(?=\. ?[А-ЯЁ«])")
+_HEADING = re.compile(r"(?:(?<=\n)|^)([IVXІХ]{1,5}|[А-ЯЁ1I|]{1,3})\. ?«?([А-ЯЁ][А-ЯЁа-яё-]+)")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_HYPHENATED = re.compile(r"по-[а-яё]+(?:му|ки|ему)|в[о]?-[а-яё]+(?:х|ых)|из-[а-яё]+|[а-яё]+-(?:то|либо|нибудь|таки|ка)")
+_HYPHENATED = re.compile(
+    r"по-[а-яё]+(?:му|ки|ему)|во?-(?:перв|втор|трет|четвёрт|четверт|пят|шест|седьм|последн)[а-яё]+|из-[а-яё]+|[а-яё]+-(?:то|либо|нибудь|таки|ка)"
+)
 
 
 def speck(page: Page) -> Iterator[Edit]:
@@ -50,6 +54,18 @@ def title_about(page: Page) -> Iterator[Edit]:
         yield Edit(*found.span(), "Об")
 
 
+def date_from(page: Page) -> Iterator[Edit]:
+    """«0т 03.09.2019»: the word before a date."""
+    for found in _OT.finditer(page.text):
+        yield Edit(*found.span(), "от ")
+
+
+def initials_stop(page: Page) -> Iterator[Edit]:
+    """«А-Ю. Берестов»: the stop after an initial read as another sign."""
+    for found in _INITIALS.finditer(page.text):
+        yield Edit(*found.span(1 if found[1] else 2), ".")
+
+
 def quarter(page: Page) -> Iterator[Edit]:
     """«П квартал», «ПТ квартал», «1У квартал»: a Roman numeral read as letters."""
     meant = {row[0]: row[1] for row in table("romans")}
@@ -68,6 +84,6 @@ def roman_heading(page: Page) -> Iterator[Edit]:
         if number and not numbers[k] and number in _ROMANS:
             place = _ROMANS.index(number)
             before = place > 0 and _ROMANS[place - 1] in numbers[:k]
-            if before and number not in numbers:
+            if before and number not in numbers and listed(match[2].lower()) and not is_name(match[2].lower()):  # «Н. Петрова»
                 numbers[k] = number
                 yield Edit(*match.span(1), number)

@@ -10,10 +10,10 @@ from extractor.repair import digits, document, marks, scripts, spacing, spelling
 from extractor.repair.rule import Page, Rule
 
 RULES = (
+    Rule("numero_sign", 0.95, digits.numero_sign),
     Rule("mixed_script", 0.98, scripts.mixed_script),
     Rule("latin_lookalike", 0.95, scripts.latin_lookalike),
     Rule("lone_letter", 0.95, scripts.lone_letter),
-    Rule("numero_sign", 0.95, digits.numero_sign),
     Rule("date_digits", 0.98, digits.date_digits),
     Rule("year_digits", 0.95, digits.year_digits),
     Rule("amount_digits", 0.95, digits.amount_digits),
@@ -24,6 +24,8 @@ RULES = (
     Rule("speck", 0.85, marks.speck),
     Rule("numbered_header", 0.95, marks.numbered_header),
     Rule("title_about", 0.95, marks.title_about),
+    Rule("date_from", 0.95, marks.date_from),
+    Rule("initials_stop", 0.9, marks.initials_stop),
     Rule("quarter", 0.9, marks.quarter),
     Rule("roman_heading", 0.85, marks.roman_heading),
     Rule("number_twice", 0.9, document.number_twice),

@@ -14,9 +14,10 @@ _PIECE = re.compile(r"[А-Яа-яЁё]+")
 _INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]{2,}(?=[А-ЯЁ]\. ?[А-ЯЁ]\.)")
 _INITIALS_FIRST = re.compile(r"(?<![\w.])[А-ЯЁ]\. ?[А-ЯЁ]\.(?=[А-ЯЁ][а-яё]{2,})")
 _CAMEL = re.compile(r"(?<![\w«\"-])([А-ЯЁ]?[а-яё]{4,})([А-ЯЁ][а-яё]{3,})(?![\w-])")
-_LONG = re.compile(r"(?<![\w.-])[А-ЯЁ]?[а-яё]{5,}(?![\w-]|\.[а-яА-Я])")
+_LONG = re.compile(r"(?<![\w.-])(?:[А-ЯЁ][а-яё]{4,}|[а-яё]{5,})(?![\w-]|\.[а-яА-Я])")
 _DOUBLE = re.compile(r"(?<![^\s«(])(«[^«»\n]{3,60}»|[А-Яа-яЁё][^\n«»,;:]{8,80}?[а-яё»]) \1(?![\w-])")
 _FREQUENT = 400
+_INFLECTED = "аеийыьюяхмв"
 
 
 def broken_word(page: Page) -> Iterator[Edit]:
@@ -36,8 +37,8 @@ def broken_word(page: Page) -> Iterator[Edit]:
 def _broken(left: str, right: str) -> bool:
     """Whether two pieces can't stand as words of their own."""
     if len(right) == 1 and right in "ивскоуая":
-        return not is_word(left)
-    return not (is_word(right) and (is_word(left) or left in words("function")))
+        return not listed(left)
+    return not (listed(right) and (listed(left) or left in words("function")))
 
 
 def joined_initials(page: Page) -> Iterator[Edit]:
@@ -47,10 +48,10 @@ def joined_initials(page: Page) -> Iterator[Edit]:
 
 
 def joined_capital(page: Page) -> Iterator[Edit]:
-    """«работникиРуководители»: two words, told by the capital; «СберКласс» is a name."""
+    """«работникиРуководители»: two words, told by the capital; «СберКласс», «ИнфоУрок» are names."""
     for found in _CAMEL.finditer(page.text):
         left, right = found.groups()
-        if listed(left.lower()) and listed(right.lower()) and min(count(left.lower()), count(right.lower())) > _FREQUENT:
+        if left[-1] in _INFLECTED and listed(left.lower()) and listed(right.lower()):
             yield Edit(*found.span(), f"{left} {right}")
 
 
@@ -74,7 +75,7 @@ def _two_words(left: str, right: str, page: Page, *, capital: bool) -> bool:
         return len(right) > 3 + 2 * capital
     if right in words("function"):  # «Участиев» may be a surname, «проведениена» not
         return len(left) > 6 and page.folded[left] > 0 and not capital
-    return len(left) > 3 + (not capital) and len(right) > 4 and left[-1] not in ("оеи" if not capital else "о")
+    return len(left) > 3 + (not capital) and len(left + right) > 9 and len(right) > 3 and left[-1] not in ("оеи" if not capital else "о")
 
 
 def doubled_phrase(page: Page) -> Iterator[Edit]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from math import log
 
-from extractor.morph import parses
-from extractor.repair.lexicon import count, is_word, listed, table
+from extractor.repair.lexicon import count, is_name, is_word, listed, table
 from extractor.repair.rule import Edit, Page, starts
 
 _SMALL = re.compile(r"(?<![\w.-])(?:[А-ЯЁ](?=[а-яё]))?[а-яё]{3,}(?!\w|\.[а-яА-Я])|(?<=[а-яё]-)[а-яё]{6,}(?!\w)")
@@ -82,7 +81,11 @@ def candidates(word: str) -> tuple[tuple[str, float], ...]:
 def best(word: str, page: Page) -> tuple[str, float] | None:
     """The word meant and how far it is ahead of the next (log); None where nothing is likely."""
     ranked = sorted(((w, s + (_SEEN_HERE if page.folded[w] else 0.0)) for w, s in candidates(word)), key=lambda ws: -ws[1])
-    if not ranked or ranked[0][1] < _LEAST or page.folded[word] > 1 >= page.folded[ranked[0][0]] / page.folded[word]:
+    if (
+        not ranked
+        or ranked[0][1] < (_LEAST if len(word) < 8 else _LEAST - 1)
+        or page.folded[word] > 1 >= page.folded[ranked[0][0]] / page.folded[word]
+    ):
         return None
     return ranked[0][0], ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else _FLOOR)
 
@@ -91,7 +94,7 @@ def suspicious(page: Page) -> Iterator[re.Match[str]]:
     """Words in small letters, or with a capital where a sentence starts, that are none."""
     for found in _SMALL.finditer(page.text):
         word = found[0]
-        if is_word(word.lower()) or (word[0].isupper() and not starts(page.text, found.start())):
+        if is_word(word.lower()):
             continue
         if not _half(page.text, *found.span()) and not re.match(r" ?[А-ЯЁ]\.", page.text[found.end() : found.end() + 3]):
             yield found
@@ -99,14 +102,16 @@ def suspicious(page: Page) -> Iterator[re.Match[str]]:
 
 def _name_like(right: str, word: str) -> bool:
     """Whether a capital word may be a name: what it resembles is one, or is rare, or differs by no letter that a scan confuses."""
-    proper = {"Surn", "Name", "Patr", "Geox", "Orgn"}
-    return bool(proper & set(parses(right)[0].tag.grammemes)) or count(right) < _COMMON or all(right != other for other, _ in _edits(word))
+    if is_name(right):
+        return True
+    confused = any(right == other for other, _ in _edits(word))
+    return count(right) < _COMMON if confused else len(word) < 8 or count(right) < 5 * _COMMON
 
 
 def _half(text: str, start: int, end: int) -> bool:
     """Whether a word is half of one that a line's or a cell line's end cut."""
     word = text[start:end].lower()
-    if re.match(r"-\s*\n", text[end : end + 4]):
+    if re.match(r"-\s*\n" if word[-1] != "о" else "-", text[end : end + 4]):  # «детско-юношеский»
         return True
     return any(listed(cut[1] + word) for cut in _CUT.finditer(text, max(0, start - _NEAR), start))
 
@@ -118,6 +123,7 @@ def unknown_word(page: Page) -> Iterator[Edit]:
         right = best(word.lower(), page)
         if right is None or right[1] < _MARGIN or (len(word) < 5 and right[1] < 2 * _MARGIN):
             continue
-        if not (word[0].isupper() and _name_like(right[0], word.lower())):
-            new = right[0].capitalize() if word[0].isupper() else right[0]
+        new = right[0].capitalize() if word[0].isupper() else right[0]
+        name = word[0].isupper() and (_name_like(right[0], word.lower()) if starts(page.text, found.start()) else not page.words[new])
+        if not name:
             yield Edit(*found.span(), new, round(1 - 0.5 / (1 + right[1]), 3))
