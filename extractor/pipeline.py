@@ -32,9 +32,9 @@ class Extractor:
         """With the models that the package ships; raises ModelError where one is absent."""
         return cls(Repairer.load(), TypeClassifier.load(), EntityResolver.load())
 
-    def __call__(self, data: bytes, name: str, *, with_text: bool = False) -> Document:
+    def __call__(self, data: bytes, name: str, *, with_text: bool = False, max_pages: int | None = None) -> Document:
         """The Document of a file; raises UnreadableError, and nothing else, where the file gives no text."""
-        reading = read(data, name)
+        reading = read(data, name, max_pages=max_pages)
         if not reading.text.strip():
             raise EmptyFileError("there is no text in it")
         repaired = self.repairer(reading.text)

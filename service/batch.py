@@ -10,39 +10,38 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.errors import DorkartaError
-from extractor.schema import to_json
 from service.inputs import Member, expand
-from service.workers import Load, Workers
+from service.workers import Load, Options, Workers, produce
 
 _rules = logging.getLogger("dorkarta.rules")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A member's Roadmap JSON, or the reason why there is none."""
+    """What a member became, or the reason why it became nothing."""
 
     name: str
-    json: bytes | None
+    data: bytes | None
     reason: str = ""
 
 
-def run(members: Sequence[Member], load: Load, *, jobs: int, with_text: bool) -> Iterator[Outcome]:
+def run(members: Sequence[Member], load: Load, options: Options, *, jobs: int) -> Iterator[Outcome]:
     """An outcome for each member, in order; models are loaded once a process. Raises ModelError before the first."""
-    yield from _in_turn(members, load, with_text) if jobs == 1 else _side_by_side(members, load, jobs, with_text)
+    yield from _in_turn(members, load, options) if jobs == 1 else _side_by_side(members, load, options, jobs)
 
 
-def _in_turn(members: Sequence[Member], load: Load, with_text: bool) -> Iterator[Outcome]:
+def _in_turn(members: Sequence[Member], load: Load, options: Options) -> Iterator[Outcome]:
     extract = load()
     for member in members:
         _rules.debug("# %s", member.name)
-        yield _outcome(member.name, lambda: to_json(extract(member.read(), member.name, with_text=with_text)))  # noqa: B023 - called at once
+        yield _outcome(member.name, lambda: produce(extract, member.read(), member.name, options))  # noqa: B023 - called at once
 
 
-def _side_by_side(members: Sequence[Member], load: Load, jobs: int, with_text: bool) -> Iterator[Outcome]:
+def _side_by_side(members: Sequence[Member], load: Load, options: Options, jobs: int) -> Iterator[Outcome]:
     with Workers(load, min(jobs, len(members))) as workers:
         for warmed in workers.warm():
             warmed.result()
-        waiting = deque((member.name, workers.submit(member.read, member.name, with_text=with_text)) for member in members)
+        waiting = deque((member.name, workers.submit(member.read, member.name, options)) for member in members)
         while waiting:
             name, future = waiting.popleft()
             yield _outcome(name, future.result)
@@ -65,14 +64,13 @@ def clashes(members: Sequence[Member]) -> list[str]:
     return [name for name, count in Counter(member.name for member in members).items() if count > 1]
 
 
-def write(folder: Path, outcome: Outcome) -> Path:
-    """Write `folder/<name>.json` whole or not at all; raises OSError."""
-    target = folder / f"{outcome.name}.json"
+def write(folder: Path, outcome: Outcome, suffix: str) -> None:
+    """Write `folder/<name>.<suffix>` whole or not at all; raises OSError."""
+    target = folder / f"{outcome.name}.{suffix}"
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{os.getpid()}.part")
     try:
-        part.write_bytes(outcome.json or b"")
+        part.write_bytes(outcome.data or b"")
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-    return target

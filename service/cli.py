@@ -6,17 +6,31 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extractor.errors import DorkartaError
 
+if TYPE_CHECKING:
+    from extractor.schema import Document
+
 _HELP = "Roadmaps of Russian municipalities: from orders to structured JSON."
 app = typer.Typer(name="dorkarta", help=_HELP, no_args_is_help=True, pretty_exceptions_enable=False)
-train_app = typer.Typer(help="Retrain a model with your own examples.", no_args_is_help=True)
-app.add_typer(train_app, name="train")
+
+
+class FormatName(StrEnum):
+    """The keys of extractor.export.FORMATS, whose import `--help` need not pay."""
+
+    json = "json"
+    xlsx = "xlsx"
+    csv = "csv"
+    ics = "ics"
+
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files; folders and zip files stand for all that is in them.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes read files side by side.")]
@@ -28,11 +42,12 @@ def extract(
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR", help="Write DIR/<file name>.json for each file.")] = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="Add the text as read, which all offsets count in.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Say on stderr which rule fired where (one process).")] = False,
+    form: Annotated[FormatName, typer.Option("--format", "-f", help="What to write: data, a table, a calendar.")] = FormatName.json,
     jobs: Jobs = 1,
 ) -> None:
     """Turn orders into Roadmap JSON: one file to the screen, or each to a file of its own with -o."""
     from service import batch, console  # noqa: PLC0415 - keeps --help fast
-    from service.workers import load_extractor  # noqa: PLC0415
+    from service.workers import Options, load_extractor  # noqa: PLC0415
 
     if out is not None and out.exists() and not out.is_dir():
         raise typer.BadParameter(f"{out} is not a folder", param_hint="-o")
@@ -42,26 +57,51 @@ def extract(
     if out is None and len(members) > 1:
         raise typer.BadParameter(f"{len(members)} files to read: say with -o DIR where their JSON goes", param_hint="FILE…")
     if names := batch.clashes(members):
-        raise typer.BadParameter(f"several would be written to {', '.join(f'{name}.json' for name in names)}", param_hint="FILE…")
+        raise typer.BadParameter(f"several would be written to {', '.join(f'{name}.{form.value}' for name in names)}", param_hint="FILE…")
     if debug:
         logging.basicConfig(format="%(message)s", stream=sys.stderr)
         logging.getLogger("dorkarta.rules").setLevel(logging.DEBUG)
-    outcomes = batch.run(members, load_extractor, jobs=1 if debug else jobs, with_text=with_text)
+    outcomes = batch.run(members, load_extractor, Options(with_text, form.value), jobs=1 if debug else jobs)
     failed = 0
     for outcome in console.progress(outcomes, total=len(members)):
-        failed += not console.deliver(outcome, out)
+        failed += not console.deliver(outcome, out, form.value)
     raise typer.Exit(1 if failed else 0)
 
 
 @app.command()
 def show(files: Files, jobs: Jobs = 1) -> None:
     """Print the roadmaps of orders, or of their JSON, as readable tables."""
-    from service import batch, console  # noqa: PLC0415 - keeps --help fast
-    from service.workers import load_either  # noqa: PLC0415
+    from service import console  # noqa: PLC0415 - keeps --help fast
 
-    outcomes = batch.run(batch.members(files), load_either, jobs=jobs, with_text=False)
-    shown = [console.show(outcome) for outcome in outcomes]
-    raise typer.Exit(0 if all(shown) else 1)
+    documents = list(_documents(files, jobs))
+    for document in filter(None, documents):
+        console.show_document(document)
+    raise typer.Exit(0 if all(documents) else 1)
+
+
+@app.command()
+def due(
+    files: Files,
+    before: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The first day that is too late.")],
+    after: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day to look at; all by default.")] = None,
+    jobs: Jobs = 1,
+) -> None:
+    """List what falls due before a day, and by whom; of orders or of their JSON."""
+    from extractor.export.due import due  # noqa: PLC0415 - keeps --help fast
+    from service import console  # noqa: PLC0415
+
+    documents = list(_documents(files, jobs))
+    found = [one for document in filter(None, documents) for one in due(document, after.date() if after else None, before.date())]
+    console.show_due(sorted(found, key=lambda one: one.day))
+    raise typer.Exit(0 if all(documents) else 1)
+
+
+def _documents(files: list[Path], jobs: int) -> Iterator[Document | None]:
+    """The Document of each order or JSON; None for a failure, which is said on stderr."""
+    from service import batch, console  # noqa: PLC0415 - keeps --help fast
+    from service.workers import Options, load_either  # noqa: PLC0415
+
+    yield from map(console.document_of, batch.run(batch.members(files), load_either, Options(), jobs=jobs))
 
 
 @app.command()

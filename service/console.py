@@ -11,12 +11,13 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
+from extractor.export.due import Due
 from extractor.schema import Deadline, Document, Measure, Party, Roadmap, from_json
 from service import batch
 from service.batch import Outcome
 from service.doctor import Check
 
-LOW_CONFIDENCE = 0.6  # below it a measure is shown as doubtful
+_LOW = 0.5  # as the extractor's own low_confidence
 
 
 def progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
@@ -24,17 +25,17 @@ def progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
     yield from track(outcomes, "", total=total, console=Console(stderr=True), disable=total == 1 or not sys.stderr.isatty())
 
 
-def deliver(outcome: Outcome, folder: Path | None) -> bool:
-    """Write the outcome's JSON to `folder` or to stdout, or its failure to stderr; whether all went well."""
-    if outcome.json is None:
+def deliver(outcome: Outcome, folder: Path | None, suffix: str) -> bool:
+    """Write the outcome to `folder` or to stdout, or its failure to stderr; whether all went well."""
+    if outcome.data is None:
         return _fail(outcome.name, outcome.reason)
     if folder is None:
-        sys.stdout.buffer.write(outcome.json)
+        sys.stdout.buffer.write(outcome.data)
         return True
     try:
-        batch.write(folder, outcome)
+        batch.write(folder, outcome, suffix)
     except OSError as error:
-        return _fail(outcome.name, f"cannot write its JSON: {error.strerror or error}")
+        return _fail(outcome.name, f"cannot be written: {error.strerror or error}")
     return True
 
 
@@ -43,16 +44,17 @@ def _fail(name: str, reason: str) -> bool:
     return False
 
 
-def show(outcome: Outcome) -> bool:
-    """Print the outcome's roadmaps, or its failure to stderr; whether all went well."""
-    if outcome.json is None:
-        return _fail(outcome.name, outcome.reason)
-    show_document(from_json(outcome.json), Console())
-    return True
+def document_of(outcome: Outcome) -> Document | None:
+    """The outcome's Document; of a failure, None and a line on stderr."""
+    if outcome.data is None:
+        _fail(outcome.name, outcome.reason)
+        return None
+    return from_json(outcome.data)
 
 
-def show_document(document: Document, console: Console) -> None:
+def show_document(document: Document) -> None:
     """Print a Document's head, roadmaps and doubts."""
+    console = Console()
     order = document.order
     head = [order.kind, order.number and f"№ {order.number}", order.date and f"{order.date:%d.%m.%Y}", order.municipality, order.region]
     console.print(f"[bold]{escape(document.source.filename)}[/]  {escape(', '.join(str(part) for part in head if part))}")
@@ -87,7 +89,7 @@ def _table(roadmap: Roadmap, doubts: dict[str, list[str]]) -> Table:
 
 def _cells(measure: Measure, doubts: Sequence[str]) -> list[str]:
     marks = [f"[yellow]! {escape(message)}[/]" for message in doubts]
-    if measure.confidence < LOW_CONFIDENCE:
+    if measure.confidence < _LOW:
         marks.append(f"[yellow]? {measure.confidence:.0%} sure[/]")
     return [
         escape(measure.number or ""),
@@ -106,6 +108,19 @@ def _deadline(deadline: Deadline) -> str:
 
 def _party(party: Party) -> str:
     return escape(party.text) if party.kind == "organisation" else f"[italic]{escape(party.text)}[/]"
+
+
+def show_due(found: Sequence[Due]) -> None:
+    """Print what falls due, one line a deadline."""
+    table = Table(show_lines=True, expand=True)
+    table.add_column("Due", no_wrap=True)
+    for header, ratio in (("Measure", 5), ("Responsible", 3), ("Deadline", 2), ("Document", 2)):
+        table.add_column(header, ratio=ratio)
+    for one in found:
+        parties = "\n".join(_party(party) for party in (*one.measure.responsible, *one.measure.coordinators))
+        named = " ".join(filter(None, (one.measure.number, one.measure.text)))
+        table.add_row(f"{one.day}", escape(named), parties, escape(one.deadline.text), escape(one.document.source.filename))
+    Console().print(table)
 
 
 def show_checks(checks: Sequence[Check]) -> None:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from extractor.errors import DorkartaError, ModelError
 from service.settings import Settings
-from service.workers import Load, Workers
+from service.workers import Load, Options, Workers
 
 
 class QueueFullError(DorkartaError):
@@ -39,13 +39,14 @@ class Intake:
         finally:
             await asyncio.to_thread(self._workers.close)
 
-    async def extract(self, data: bytes, name: str, *, with_text: bool) -> bytes:
-        """Roadmap JSON of a file; raises QueueFullError and whatever the extractor raises."""
+    async def extract(self, data: bytes, name: str, *, with_text: bool, form: str) -> bytes:
+        """What a file becomes; raises QueueFullError and whatever the extractor raises."""
         if self._inside >= self.settings.workers + self.settings.queue:
             raise QueueFullError(f"{self.settings.queue} files wait already")
         self._inside += 1
         try:
-            return await asyncio.wrap_future(self._workers.submit(lambda: data, name, with_text=with_text))
+            options = Options(with_text, form, self.settings.max_pages)
+            return await asyncio.wrap_future(self._workers.submit(lambda: data, name, options))
         finally:
             self._inside -= 1
 

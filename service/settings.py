@@ -16,9 +16,10 @@ class BadSettingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Each field is the environment's `DORKARTA_<FIELD>`, in bytes, files, processes or seconds."""
+    """Each field is the environment's `DORKARTA_<FIELD>`, in bytes, pages, processes, files or seconds."""
 
     max_bytes: int = 64 * MEBIBYTE
+    max_pages: int = 500
     workers: int = min(2, os.cpu_count() or 1)
     queue: int = 8
     seconds: int = 300

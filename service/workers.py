@@ -7,20 +7,31 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 from queue import SimpleQueue
 from typing import Protocol, Self, TypeVar
 
 from extractor.errors import DorkartaError
-from extractor.schema import Document, from_json, to_json
+from extractor.export import FORMATS
+from extractor.schema import Document, from_json
 
 
 class Extract(Protocol):
     """What a worker runs: `extractor.pipeline.Extractor`, or a test's own."""
 
-    def __call__(self, data: bytes, name: str, *, with_text: bool = False) -> Document:
+    def __call__(self, data: bytes, name: str, *, with_text: bool = False, max_pages: int | None = None) -> Document:
         """The Document of a file; raises UnreadableError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked for: the text as read in it, the format (a key of FORMATS), how many pages at most."""
+
+    with_text: bool = False
+    format: str = "json"
+    max_pages: int | None = None
 
 
 Load = Callable[[], Extract]
@@ -58,9 +69,9 @@ class Workers:
         """Load the models in every process; each future raises ModelError where they cannot be loaded."""
         return [self._threads.submit(self._with_process, _warm) for _ in range(self.size)]
 
-    def submit(self, read: Callable[[], bytes], name: str, *, with_text: bool) -> Future[bytes]:
-        """Roadmap JSON of the file that `read` gives; the future raises DorkartaError, WorkerDiedError included."""
-        return self._threads.submit(lambda: self._with_process(_extract, read(), name, with_text))
+    def submit(self, read: Callable[[], bytes], name: str, options: Options) -> Future[bytes]:
+        """What the file that `read` gives becomes; the future raises DorkartaError, WorkerDiedError included."""
+        return self._threads.submit(lambda: self._with_process(_extract, read(), name, options))
 
     def close(self) -> None:
         """Drop what waits, break off what runs, end the processes."""
@@ -133,9 +144,13 @@ def _warm(load: Load) -> None:
     _loaded(load)
 
 
-def _extract(load: Load, data: bytes, name: str, with_text: bool) -> bytes:
-    extract: Extract = _loaded(load)
-    return to_json(extract(data, name, with_text=with_text))
+def _extract(load: Load, data: bytes, name: str, options: Options) -> bytes:
+    return produce(_loaded(load), data, name, options)
+
+
+def produce(extract: Extract, data: bytes, name: str, options: Options) -> bytes:
+    """A file's Document in the format that is asked for."""
+    return FORMATS[options.format].write(extract(data, name, with_text=options.with_text, max_pages=options.max_pages))
 
 
 def load_either() -> Extract:
@@ -143,8 +158,8 @@ def load_either() -> Extract:
     return _either
 
 
-def _either(data: bytes, name: str, *, with_text: bool = False) -> Document:
+def _either(data: bytes, name: str, *, with_text: bool = False, max_pages: int | None = None) -> Document:
     if data.lstrip().startswith(b"{"):
         return from_json(data)
     extract: Extract = _loaded(load_extractor)
-    return extract(data, name, with_text=with_text)
+    return extract(data, name, with_text=with_text, max_pages=max_pages)

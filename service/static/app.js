@@ -4,13 +4,18 @@ import { el, speaker } from "./dom.js";
 import { renderDocument } from "./render.js";
 
 const MEBIBYTE = 1 << 20;
+const TYPES = {
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  csv: "text/csv",
+  ics: "text/calendar",
+};
 const at = (id) => document.getElementById(id);
 const form = at("upload");
 const limit = Number(form.dataset.maxBytes);
 const words = await (await fetch("/static/words.json")).json();
 
 let lang = localStorage.getItem("language") === "en" ? "en" : "ru";
-let state = {}; // {name, reading} | {name, json, doc} | {name, problem}
+let state = {}; // {file, name, reading} | {file, name, json, doc} | {file, name, problem}
 
 const draw = () => {
   const t = speaker(words[lang]);
@@ -26,7 +31,7 @@ const draw = () => {
   at("status").textContent = state.reading ? t("reading", state) : state.doc ? t("done", { name: state.name, count }) : "";
   at("problem").replaceChildren(...(state.problem ? [problemBox(state.problem, t, size)] : []));
   at("document").hidden = !state.doc;
-  at("document").replaceChildren(...(state.doc ? renderDocument(state.doc, t, lang, download) : []));
+  at("document").replaceChildren(...(state.doc ? renderDocument(state.doc, t, lang, take) : []));
 };
 
 /** A problem by the last part of its type, in words; what the service itself says comes after. */
@@ -42,16 +47,14 @@ function problemBox(problem, t, size) {
 
 async function read(file) {
   if (state.reading) return;
-  const show = (next) => { state = { name: file.name, ...next }; draw(); };
+  const show = (next) => { state = { file, name: file.name, ...next }; draw(); };
   if (file.size > limit) {
     show({ problem: { key: "size" } });
     return;
   }
   show({ reading: true });
-  const body = new FormData();
-  body.append("file", file);
   try {
-    const response = await fetch("/v1/roadmaps?text=true", { method: "POST", body });
+    const response = await post(file, "application/json");
     const json = await response.text();
     show(response.ok ? { json, doc: JSON.parse(json) } : { problem: JSON.parse(json) });
   } catch (error) {
@@ -61,10 +64,19 @@ async function read(file) {
   at(state.doc ? "document" : "problem").scrollIntoView({ block: "nearest" });
 }
 
-function download() {
-  const url = URL.createObjectURL(new Blob([state.json], { type: "application/json" }));
-  el("a", { href: url, download: `${state.name}.json` }).click();
+/** Save the document as a file; the service writes all but JSON, from the same upload. */
+async function take(suffix) {
+  const { file, json } = state;
+  const data = suffix === "json" ? new Blob([json], { type: "application/json" }) : await (await post(file, TYPES[suffix])).blob();
+  const url = URL.createObjectURL(data);
+  el("a", { href: url, download: `${file.name}.${suffix}` }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+function post(file, accept) {
+  const body = new FormData();
+  body.append("file", file);
+  return fetch("/v1/roadmaps?text=true", { method: "POST", body, headers: { Accept: accept } });
 }
 
 at("file").addEventListener("change", (event) => {

@@ -2,6 +2,7 @@
 
 import { day, meaning } from "./dates.js";
 import { el } from "./dom.js";
+import { doubtList } from "./doubts.js";
 import { roadmapTable } from "./table.js";
 
 const CONTEXT = 30; // characters shown on each side of a repair
@@ -16,12 +17,12 @@ function byMeasure(warnings) {
   return found;
 }
 
-/** The whole document; `download` is called when its JSON is asked for. */
-export function renderDocument(doc, t, lang, download) {
+/** The whole document; `take(suffix)` is called when a file of it is asked for. */
+export function renderDocument(doc, t, lang, take) {
   const doubts = byMeasure(doc.warnings);
   return [
-    head(doc, t, lang, download),
-    notices(doubts.get("") ?? [], t),
+    head(doc, t, lang, take),
+    doubtList(doubts.get("") ?? [], "notices", t, lang),
     doc.roadmaps.map((roadmap) => roadmapTable(roadmap, doubts, t, lang)),
     details("repairs", doc.corrections, corrections(doc, t), t),
     details("directives", doc.order.directives, directives(doc.order.directives, t, lang), t),
@@ -31,7 +32,7 @@ export function renderDocument(doc, t, lang, download) {
   ].flat(Infinity).filter(Boolean);
 }
 
-function head(doc, t, lang, download) {
+function head(doc, t, lang, take) {
   const { order, source } = doc;
   const kind = [order.kind ?? t("order"), order.number && `№ ${order.number}`, order.date && `${lang === "ru" ? "от" : "of"} ${day(order.date, lang)}`];
   const signed = order.signatory && [order.signatory.name, order.signatory.position].filter(Boolean).join(", ");
@@ -41,7 +42,9 @@ function head(doc, t, lang, download) {
   return el("section", { class: "head" },
     el("div", { class: "head-line" },
       el("p", { class: "kind" }, kind.filter(Boolean).join(" ")),
-      el("button", { type: "button", class: "main", click: download }, t("download"))),
+      el("div", { class: "takes" },
+        el("button", { type: "button", class: "main", click: () => take("json") }, t("download")),
+        ["xlsx", "csv", "ics"].map((suffix) => el("button", { type: "button", class: "other", click: () => take(suffix) }, t(`take.${suffix}`))))),
     el("h1", {}, order.title ?? t("untitled")),
     el("dl", { class: "facts" }, facts.map(([name, value]) => el("div", {}, el("dt", {}, t(name)), el("dd", { class: value ? null : "absent" }, value || t("not_stated"))))),
     el("ul", { class: "tally" }, tally.map(([name, count]) => el("li", {}, t(name), " ", el("b", {}, String(count))))),
@@ -55,12 +58,6 @@ function sourceLine(source, t) {
 }
 
 const percent = (share) => `${Math.round(share * 100)} %`;
-
-function notices(warnings, t) {
-  if (!warnings.length) return null;
-  return el("ul", { class: "notices" }, warnings.map((warning) => el("li", { class: "doubt" },
-    el("b", {}, `${t("check")}: ${t(`warning.${warning.code}`)}`), el("span", { class: "why" }, warning.message))));
-}
 
 function details(name, items, content, t) {
   if (!items.length) return null;

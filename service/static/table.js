@@ -2,14 +2,15 @@
 
 import { day, meaning } from "./dates.js";
 import { el } from "./dom.js";
+import { doubtList } from "./doubts.js";
 
-const LOW = 0.6;
+const LOW = 0.5; // as the extractor's own low_confidence
 const HIGH = 0.85;
 
-const ALWAYS = ["number", "measure", "deadline", "responsible", "result"];
+const ALWAYS = ["number", "measure", "deadline", "responsible"];
 const CELLS = {
   number: (measure) => measure.number ?? "",
-  measure: (measure, doubts, t) => [el("p", { class: "what" }, measure.text), marks(measure, t), doubtList(measure, doubts, t)],
+  measure: (measure, doubts, t, lang) => [el("p", { class: "what" }, measure.text), marks(measure, t), doubtList(doubts, "doubts", t, lang)],
   deadline: (measure, doubts, t, lang) => list(measure.deadlines, (deadline) => [deadline.text, note(meaning(deadline, t, lang), deadline.text)]),
   responsible: (measure, doubts, t) => parties(measure.responsible, t),
   coordinator: (measure, doubts, t) => parties(measure.coordinators, t),
@@ -18,6 +19,7 @@ const CELLS = {
   funding: (measure) => measure.funding ?? "",
 };
 const FILLED = {
+  result: (measure) => measure.result,
   coordinator: (measure) => measure.coordinators.length > 0,
   indicator: (measure) => measure.indicator,
   funding: (measure) => measure.funding,
@@ -26,7 +28,7 @@ const FILLED = {
 /** A roadmap's heading, its table and the switch that leaves only the rows in doubt. */
 export function roadmapTable(roadmap, doubts, t, lang) {
   const roles = Object.keys(CELLS).filter((role) => ALWAYS.includes(role) || roadmap.measures.some(FILLED[role]));
-  const table = el("table", { class: "roadmap" },
+  const table = el("table", { class: `roadmap of-${roles.length}` },
     el("thead", {}, el("tr", {}, roles.map((role) => el("th", { scope: "col", class: `c-${role}` }, t(`role.${role}`))))),
     groups(roadmap).map(([section, measures]) => el("tbody", {},
       section && el("tr", { class: "section" }, el("th", { scope: "rowgroup", colspan: roles.length }, [section.number, section.title].filter(Boolean).join(". "))),
@@ -66,14 +68,10 @@ function onlyDoubts(table, roadmap, doubts, t) {
 
 function marks(measure, t) {
   const level = measure.confidence < LOW ? "low" : measure.confidence < HIGH ? "medium" : "high";
+  const sure = [t("confidence").toLowerCase(), level !== "high" && `${t(`confidence_${level}`)},`, `${Math.round(measure.confidence * 100)} %`];
   return el("p", { class: "marks" },
     el("span", { class: "type" }, t(`type.${measure.type}`)),
-    el("span", { class: `sure ${level}` }, `${t("confidence").toLowerCase()} ${t(`confidence_${level}`)}, ${Math.round(measure.confidence * 100)} %`));
-}
-
-function doubtList(measure, doubts, t) {
-  return doubts.length > 0 && el("ul", { class: "doubts" }, doubts.map((warning) => el("li", { class: "doubt" },
-    el("b", {}, `${t("check")}: ${t(`warning.${warning.code}`)}`), el("span", { class: "why" }, warning.message))));
+    el("span", { class: `sure ${level}` }, sure.filter(Boolean).join(" ")));
 }
 
 const note = (said, printed) => (said && said !== printed ? el("span", { class: "meaning" }, said) : null);

@@ -49,7 +49,7 @@ def test_csv_opens_in_excel() -> None:
     lines = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert [line["№"] for line in lines] == ["1", "2", "3"]
     assert (lines[0]["Мероприятие"], lines[0]["Результат"]) == ("'=1+1", "'- книги; журналы")
-    assert (lines[1]["Начало"], lines[1]["Окончание"], lines[1]["Уверенность"]) == ("01.05.2022", "31.08.2022", "0,52")
+    assert (lines[1]["Начало"], lines[1]["Окончание"], lines[1]["Уверенность"]) == ("01.05.2022", "31.08.2022", "0,42")
     assert lines[1]["Ответственные"] == "Главы поселений\nМКУ «Хозслужба»"
 
 

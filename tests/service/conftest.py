@@ -38,5 +38,5 @@ def serving(load: Load = fakes.load, settings: Settings | None = None) -> Iterat
 
 @pytest.fixture(scope="session")
 def client() -> Iterator[httpx.Client]:
-    with serving(settings=Settings(max_bytes=100_000, workers=1, queue=1, seconds=3)) as client:
+    with serving(settings=Settings(max_bytes=100_000, max_pages=9, workers=1, queue=1, seconds=3)) as client:
         yield client

@@ -33,9 +33,11 @@ def load_nothing() -> Extract:
     raise ModelError("no weights")
 
 
-def extract(data: bytes, name: str, *, with_text: bool = False) -> Document:
+def extract(data: bytes, name: str, *, with_text: bool = False, max_pages: int | None = None) -> Document:
     if data in ERRORS:
         raise ERRORS[data]
+    if data == b"pages":
+        raise TooLargeError(f"over the limit of {max_pages} pages")
     if data == b"die":
         os._exit(1)
     if data == b"bug":

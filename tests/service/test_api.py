@@ -9,6 +9,7 @@ import httpx
 import pytest
 from pydantic import TypeAdapter
 
+from extractor.export import FORMATS
 from extractor.schema import from_json, json_schema
 from service import pages
 from service.problems import KINDS, Problem
@@ -46,6 +47,7 @@ def test_a_file_becomes_a_document(client: httpx.Client, query: str, text: str |
         (b"unreadable", 422, "unreadable-file", "locked"),
         (b"large", 413, "too-large", "501 pages, over the limit of 500"),
         (b"x" * 200_000, 413, "too-large", "it is over the limit of 104096 bytes"),
+        (b"pages", 413, "too-large", "over the limit of 9 pages"),
         (b"tool", 501, "missing-tool", "needs LibreOffice"),
         (b"die", 500, "worker-died", "the process that read it ended unexpectedly"),
         (b"sleep 60", 422, "took-too-long", "it took longer than 3 s"),
@@ -58,6 +60,26 @@ def test_each_failure_is_its_problem_and_the_next_file_is_read(
     problem = problem_of(post(client, content))
     assert (problem.status, problem.type, problem.detail) == (status, f"/docs#{slug}", detail)
     assert post(client, b"fine").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("*/*", "application/json"),
+        ("text/html, */*;q=0.1", "application/json"),
+        ("text/csv", "text/csv; charset=utf-8"),
+        ("text/calendar;q=0.5, text/csv;q=0.4", "text/calendar; charset=utf-8"),
+        ("application/*;q=0.5, application/json;q=0", FORMATS["xlsx"].media_type),
+        ("image/png", None),
+        ("text/csv;q=0", None),
+    ],
+)
+def test_the_format_is_what_the_caller_accepts(client: httpx.Client, accept: str, media_type: str | None) -> None:
+    response = client.post("/v1/roadmaps", files={"file": ("a.txt", b"fine")}, headers={"Accept": accept})
+    if media_type is None:
+        assert problem_of(response).status == 406
+    else:
+        assert (response.status_code, response.headers["content-type"]) == (200, media_type)
 
 
 def test_a_body_of_no_declared_length_is_cut_off_while_it_is_read(client: httpx.Client) -> None:
@@ -128,7 +150,7 @@ def test_schema_and_openapi(client: httpx.Client) -> None:
     assert client.get("/v1/schema").json() == json_schema()
     operation = client.get("/openapi.json").json()["paths"]["/v1/roadmaps"]["post"]
     from_json(httpx.Response(200, json=operation["responses"]["200"]["content"]["application/json"]["example"]).content)
-    assert {int(status) for status in operation["responses"]} == {200, *(kind.status for kind in KINDS.values())}
+    assert {int(status) for status in operation["responses"]} == {200, 406, *(kind.status for kind in KINDS.values())}
 
 
 @pytest.mark.parametrize("path", ["/", "/docs", *(f"/static/{file.name}" for file in pages.STATIC.iterdir())])

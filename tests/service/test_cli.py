@@ -11,8 +11,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import service.workers
+from extractor.export import FORMATS
 from extractor.schema import from_json
-from service.cli import app
+from service.cli import FormatName, app
 from tests.service import fakes
 
 
@@ -87,7 +88,7 @@ def test_what_cannot_be_written_leaves_nothing_half_written() -> None:
     put("out/a.txt.json/in the way")
     result = run("extract", put("a.txt"), put("b.txt"), "-o", "out")
     assert result.exit_code == 1
-    assert result.stderr.splitlines() == ["a.txt: cannot write its JSON: Is a directory"]
+    assert result.stderr.splitlines() == ["a.txt: cannot be written: Is a directory"]
     assert sorted(path.name for path in Path("out").iterdir()) == ["a.txt.json", "b.txt.json"]
 
 
@@ -118,9 +119,23 @@ def test_show_prints_orders_and_their_json() -> None:
     for source in ("a.txt", "out/a.txt.json"):
         result = run("show", source)
         assert result.exit_code == 0
-        for said in ("Закупка книг", "2022-03-15", "FREQ=MONTHLY", "Управление", "52% sure", "result cell is empty"):
+        for said in ("Закупка книг", "2022-03-15", "FREQ=MONTHLY", "Управление", "42% sure", "result cell is empty"):
             assert said.split()[0] in result.stdout, said
     assert run("show", put("b.txt", "damaged")).exit_code == 1
+
+
+@pytest.mark.parametrize("form", list(FORMATS))
+def test_other_formats(form: str) -> None:
+    assert {name.value for name in FormatName} == FORMATS.keys()
+    assert run("extract", put("a.txt"), "-o", "out", "--format", form).exit_code == 0
+    assert Path(f"out/a.txt.{form}").read_bytes() == FORMATS[form].write(fakes.extract(b"fine", "a.txt"))
+
+
+def test_due_lists_by_day() -> None:
+    result = run("due", put("a.txt"), put("b.txt"), "--after", "2022-03-15", "--before", "2022-08-31")
+    assert result.exit_code == 0
+    days = [line.split("│")[1].strip() for line in result.stdout.splitlines() if line.startswith("│")]
+    assert [day for day in days if day] == ["2022-03-15"] * 2 + ["2022-03-31"] * 2 + ["2022-06-30"] * 2
 
 
 def test_schema_is_json() -> None:

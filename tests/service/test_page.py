@@ -56,7 +56,7 @@ def test_a_document_is_shown_with_its_doubts_and_taken_away(page: Page) -> None:
     doubtful = page.locator("tr.in-doubt")
     expect(doubtful).to_have_count(1)
     expect(doubtful).to_contain_text("Проверьте: ячейка пуста")
-    expect(doubtful).to_contain_text("уверенность низкая, 52 %")
+    expect(doubtful).to_contain_text("уверенность низкая, 42 %")
     expect(page.locator("#m3")).to_contain_text("каждый квартал")
     page.get_by_label("Только строки с сомнениями").check()
     expect(page.locator("#m3")).to_be_hidden()
@@ -73,7 +73,7 @@ def test_the_language_is_switched_by_keyboard_and_kept(page: Page) -> None:
     choose(page, "a.txt", b"fine")
     page.locator("#language").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("tr.in-doubt")).to_contain_text("confidence low, 52 %")
+    expect(page.locator("tr.in-doubt")).to_contain_text("confidence low, 42 %")
     page.reload()
     expect(page.locator("#choose")).to_have_text("Choose a file")
     assert page.evaluate("document.documentElement.lang") == "en"
