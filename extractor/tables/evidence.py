@@ -74,7 +74,7 @@ def is_open(text: str) -> bool:
     if bare[-1] in ",:" + _DASHES or unclosed(bare):
         return True
     last = re.search(r"(\w+)\.?$", bare)
-    if last is None:
+    if last is None or re.search(r"\d\s?г{1,2}\.?$", bare):  # «апрель 2017 г.» is whole
         return False
     word = last[1].casefold()
     return bool((words("open").fullmatch(word) and not last[1].isupper()) or (words("form").fullmatch(word) and last[1].isupper()))

@@ -24,7 +24,12 @@ def parts(line: str) -> list[tuple[int, int]]:
 
 def is_fixed_header(lines: Sequence[str]) -> bool:
     """Whether the first of these lines begins a header of at least three columns aligned by spaces."""
-    if len(parts(lines[0])) < 2 or "\t" in lines[0]:
+    first = [lines[0][a:b] for a, b in parts(lines[0])]
+    if (
+        "\t" in lines[0]
+        or sum(role_of(cell) is not None for cell in first) < 2
+        or any(cell[0].islower() and goes_on(cell) for cell in first[:1])
+    ):
         return False
     for count in (1, 2, 3):
         columns = _merged([span for line in lines[:count] for span in parts(line)])

@@ -64,6 +64,10 @@ def _is_second_line(top: RawRow, row: RawRow) -> bool:
         return False
     if bare(row.cells[0]) and not _same(top.cells[0], row.cells[0]):
         return False
+    if len(texts) == len(_texts(top)) and any(
+        text and text != name and role_of(name) == "measure" for text, name in zip(texts, _texts(top), strict=True)
+    ):
+        return False
     new = [text for text in filled if text not in _texts(top)]
     return bool(new) and all(len(text) < 40 and (role_of(text) or _SUBHEADER.fullmatch(text.strip())) for text in new)
 

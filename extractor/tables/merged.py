@@ -7,7 +7,7 @@ import re
 from extractor.fold import fold
 from extractor.schema import Role
 from extractor.tables.draft import Draft, Shape
-from extractor.tables.evidence import PARTY_ROLES, Vocabulary, deadline_share, fit, is_open, party_share
+from extractor.tables.evidence import PARTY_ROLES, Vocabulary, deadline_share, fit, is_open, party_share, unclosed
 from extractor.tables.joins import split_at
 from extractor.tag.parties import leading_parties
 
@@ -41,7 +41,7 @@ def _boundary(text: str, columns: tuple[int, int], shape: Shape, vocabulary: Voc
     roles = shape.roles[left], shape.roles[right]
     if fit(roles[0], text) >= 2.5 or fit(roles[1], text) >= 2.5:
         return 0
-    starts = [found.start() for found in _WORD_START.finditer(text)]
+    starts = [found.start() for found in _WORD_START.finditer(text) if text[found.start()] != "(" and not unclosed(text[: found.start()])]
     for at in starts:
         a, b = text[:at].strip(), text[at:]
         if (vocabulary.holds(left, a) and _fits(roles[1], b)) or (vocabulary.holds(right, b) and _fits(roles[0], a)):

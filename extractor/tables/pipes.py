@@ -53,7 +53,7 @@ def _stand_below(lines: Sequence[Traced]) -> bool:
 def _has_outer_bars(lines: Sequence[Traced]) -> bool:
     """Whether the table's frame is drawn on the left: else a line that begins with a bar has an empty first cell."""
     rows = [line.text.strip() for line in lines if len(_BARS.findall(line.text)) > 1 and not is_rule(line.text)]
-    return 2 * sum(bool(_BARS.match(row)) for row in rows) >= len(rows)
+    return 2 * sum(bool(_BARS.match(row) and _BARS.match(row[-1])) for row in rows) >= len(rows)
 
 
 def _cells(line: Traced, outer: bool) -> list[Traced]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractor.fold import fold
-from extractor.tables.evidence import is_number
+from extractor.tables.evidence import LEADING_NUMBER, is_number
 from extractor.tables.fixed import is_fixed_header, is_numbered, read_fixed
 from extractor.tables.grid import RawRow, bare, blank
 from extractor.tables.header import read_header
@@ -45,7 +45,9 @@ def _starts(lines: Sequence[Traced]) -> list[tuple[int, str]]:
     i = 0
     while i < len(lines):
         kind, taken = _kind_at(lines, i)
-        if kind and not (kind == "stream" and starts and not _begins_anew(lines, starts[-1][0], i, taken)):
+        if kind == "stream" and starts and not _begins_anew(lines, starts[-1][0], i, taken):
+            kind, taken = "", 1
+        if kind:
             starts.append((i, kind))
         i += max(1, taken)
     return starts
@@ -92,9 +94,20 @@ def _headless(lines: Sequence[Traced], start: int, end: int) -> list[Region]:
     """A table between `start` and `end` that has no header: two rows of three cells or more, the first one numbered."""
     tabbed = [i for i in range(start, end) if is_tabbed(lines[i], 3)]
     if len(tabbed) > 1 and is_number(str(fold(lines[tabbed[0]].split(TAB)[0]))):
-        return [_region(lines, tabbed[0], end, "tabs")]
+        return [_region(lines, _with_headings(lines, tabbed[0], start), end, "tabs")]
     numbered = [i for i in range(start, end) if is_numbered(lines[i].text)]
-    return [_region(lines, numbered[0], end, "fixed")] if len(numbered) > 1 else []
+    return [_region(lines, _with_headings(lines, numbered[0], start), end, "fixed")] if len(numbered) > 1 else []
+
+
+def _with_headings(lines: Sequence[Traced], i: int, floor: int) -> int:
+    """The first line of the headings («1. Организационные мероприятия», «Раздел I …») that stand right above a headless table."""
+    while i > floor and not blank(lines[i - 1]) and _is_heading(str(fold(lines[i - 1]))):
+        i -= 1
+    return i
+
+
+def _is_heading(text: str) -> bool:
+    return is_mark("section", text) or bool(LEADING_NUMBER.match(text))
 
 
 def _region(lines: Sequence[Traced], start: int, limit: int, kind: str) -> Region:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from extractor.schema import Role
+from extractor.tables.evidence import LEADING_NUMBER, names_action
 
 
 @cache
@@ -57,10 +58,9 @@ def roles_of(headers: Sequence[str]) -> tuple[Role, ...]:
 def is_header(cells: Sequence[str]) -> bool:
     """Whether a row of cells names the columns of a roadmap: what is done, and who, when or to what end."""
     filled = [cell for cell in cells if cell.strip()]
-    if len(filled) < 2 or any(len(cell) > 120 for cell in filled) or re.fullmatch(r"[\d.)IVX]+", filled[0].strip()):
+    if len(filled) < 2 or any(len(cell) > 120 for cell in filled) or LEADING_NUMBER.match(filled[0] + " "):
         return False
-    # «улица» из числа диспетчеров …» goes on with the line above; a column's name neither quotes nor begins so
-    if any("»" in cell and "«" not in cell for cell in filled) or any(cell[0].islower() and len(cell.split()) > 3 for cell in filled):
+    if any(_is_row_cell(cell) for cell in filled):
         return False
     # «Издание приказа о назначении ответственных …» is a row: a header names its role in its first words
     roles = [role_of(" ".join(cell.split()[:4])) for cell in filled]
@@ -68,6 +68,12 @@ def is_header(cells: Sequence[str]) -> bool:
     short = sum(len(cell) for cell in filled) / len(filled) < 60
     has_measure = "measure" in known or ("number" in known and None in roles)
     return short and has_measure and bool(known & {"deadline", "responsible", "coordinator"}) and roles.count(None) <= len(roles) // 3
+
+
+def _is_row_cell(cell: str) -> bool:
+    """«улица» из числа диспетчеров …» goes on with the line above, «Проверка исполнения мероприятий» is a measure: such are rows."""
+    broken = "»" in cell and "«" not in cell
+    return broken or names_action(cell) or (cell[0].islower() and len(cell.split()) > 3)
 
 
 def is_counting(cells: Sequence[str]) -> bool:

@@ -35,8 +35,7 @@ def make_rows(raw: Sequence[RawRow], header: Sequence[HeaderCell]) -> Made:
     kept, furniture = _without_furniture(raw, header)
     drafts = drafts_of(kept, shape)
     vocabulary, usual = _evidence(drafts, shape)
-    drafts = [split_merged(draft, shape, vocabulary, usual) for draft in drafts]
-    return _collect(drafts, shape, usual, furniture)
+    return _collect(drafts, shape, vocabulary, usual, furniture)
 
 
 def _without_furniture(raw: Sequence[RawRow], header: Sequence[HeaderCell]) -> tuple[list[RawRow], list[Traced]]:
@@ -71,7 +70,7 @@ def _evidence(drafts: Sequence[Draft], shape: Shape) -> tuple[Vocabulary, frozen
     return Vocabulary.of(sure or whole), frozenset(usual)
 
 
-def _collect(drafts: Sequence[Draft], shape: Shape, usual: frozenset[int], furniture: list[Traced]) -> Made:
+def _collect(drafts: Sequence[Draft], shape: Shape, vocabulary: Vocabulary, usual: frozenset[int], furniture: list[Traced]) -> Made:
     headings: list[Heading] = []
     rows: list[tuple[int | None, Draft]] = []
     open_heading = False
@@ -89,7 +88,8 @@ def _collect(drafts: Sequence[Draft], shape: Shape, usual: frozenset[int], furni
             if rows and (rows[-1][0] == section) and continues(rows[-1][1], draft, shape):
                 rows[-1] = (section, joined(rows[-1][1], draft))
                 continue
-            rows += _pair(rows.pop(), draft, section, shape) if rows else [(section, draft)]
+            apart = split_merged(draft, shape, vocabulary, usual)
+            rows += _pair(rows.pop(), apart, section, shape) if rows else [(section, apart)]
     return _made(headings, rows, shape, usual, furniture)
 
 
