@@ -13,7 +13,7 @@ from extractor.morph import known, parses
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 OBLIQUE = frozenset(CASES[1:])
 _CASE_COST = {"nomn": 0.0, "accs": 3.9}
-# «Зубковой», «Ивановым», «Метринской» look like nominatives of rare classes; they are oblique forms of the commonest ones
+# «Зубаревой», «Ивановым», «Метлинской» look like nominatives of rare classes; they are oblique forms of the commonest ones
 _OBLIQUE_LOOK = re.compile(r"(?:(?:[оеё]в|[иы]н)(?:ой|у|ым|е)|[сц]к(?:ого|ому|им|ом|ой|ую))$")
 _PATRONYMIC = re.compile(r"(?:(?P<masc>(?:[оеё]в|[ьиа])ич)|(?P<femn>(?:[оеё]вн|ичн|инишн)(?=[аыеуо])))\w{0,2}$")
 
@@ -102,7 +102,7 @@ def nominative_surname(
     cases: Iterable[str] = (),
     others: Iterable[str] = (),
 ) -> str:
-    """«Касьмину» → «Касьмина»: `cases` are those that the syntax allows (pymorphy3's names, none: unknown),
+    """«Косьмину» → «Косьмина»: `cases` are those that the syntax allows (pymorphy3's names, none: unknown),
     `others` the surname's other printed forms for the same person in the document."""
     if "-" in surname:
         parts = zip(

@@ -21,7 +21,7 @@ __all__ = ["cases_of", "find_names", "gender_of", "nominative_given", "nominativ
 _INITIAL = r"[А-ЯЁ](?:\s?\.\s?-\s?[А-ЯЁ])?"
 _TOKEN = re.compile(
     rf"(?<![\w])(?P<pair>(?P<i>{_INITIAL})\s?\.\s?(?P<o>{_INITIAL})(?:\s?\.|(?![\w.])))"
-    rf"|(?<=[а-яё])(?P<glued>(?P<gi>[А-ЯЁ])\.\s?(?P<go>[А-ЯЁ])(?:\.|(?![\w.])))"  # «МинаеваЕ.Л.»
+    rf"|(?<=[а-яё])(?P<glued>(?P<gi>[А-ЯЁ])\.\s?(?P<go>[А-ЯЁ])(?:\.|(?![\w.])))"  # «МинееваЕ.Л.»
     rf"|(?<![\w.])(?P<one>{_INITIAL})\s?\.(?!\s?[а-яё]\.)"
     r"|(?P<word>(?<!\w)[А-ЯЁ]['’]?(?:[а-яё]['’]?)*[а-яё][А-ЯЁ]?[а-яё]+|(?<!\w)[А-ЯЁ][а-яё]+|(?<!\w)[А-ЯЁ]{3,}(?!\w))"
     r"|(?P<filiation>(?<!\w)(?i:оглы|оглу|кызы|кзы|гызы)(?!\w))"
@@ -133,7 +133,7 @@ def _full_name(text: str, pieces: tuple[_Piece, ...], at: int) -> NameSpan | Non
 
 
 def _surname_initials(text: str, pieces: tuple[_Piece, ...], at: int) -> NameSpan | None:
-    """«Минаева Е.Л.», unless the word before is a post and the surname follows («Директор Е.Л. Минаева»)."""
+    """«Минеева Е.Л.», unless the word before is a post and the surname follows («Директор Е.Л. Минеева»)."""
     run = _run(text, pieces, at, "word pair")
     if run is None or not surname_likeness(run[0].parts[0]):
         return None
@@ -147,7 +147,7 @@ def _surname_initials(text: str, pieces: tuple[_Piece, ...], at: int) -> NameSpa
 
 
 def _initials_surname(text: str, pieces: tuple[_Piece, ...], at: int) -> NameSpan | None:
-    """«Е. Л. Минаева», «Э.И.Лиманова»."""
+    """«Е. Л. Минеева», «Э.И.Ломанова»."""
     run = _run(text, pieces, at, "pair word")
     if run is None or not surname_likeness(run[1].parts[0]):
         return None

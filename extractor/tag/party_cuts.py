@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from extractor.schema import PartyKind
 from extractor.tag.party_phrases import phrase_at
-from extractor.tag.party_rules import NOMINATIVE, Boundary, Party, Place, Verdict, decide, starts_party
+from extractor.tag.party_place import NOMINATIVE, Boundary, Party, Place, Verdict, is_preposition, starts_party
+from extractor.tag.party_rules import decide
 from extractor.tag.party_tokens import Token
 from extractor.tag.party_words import word_list
 from extractor.trace import fired
@@ -46,7 +47,7 @@ def _label_end(tokens: Sequence[Token], at: int) -> int | None:
         return None
     if tokens[at + 1].kind in ("colon", "dash"):
         return at + 1
-    return at if tokens[at + 1].kind == "name" or word == "отв" else None
+    return at if tokens[at + 1].kind == "name" or word in ("отв", "исп") else None
 
 
 def _bracket_end(tokens: Sequence[Token], at: int) -> int:
@@ -83,6 +84,8 @@ class Walk:
             self.close()
             return label + 1
         if self.party is None:
+            if kind == "word" and is_preposition(self.tokens[at].text):  # «по плану УО»
+                return self.next_separator(at)
             if starts_party(self.tokens, at) or kind == "number":
                 self.party, self.boundary = opened(self.tokens, at), ""
             return at + 1
@@ -91,6 +94,10 @@ class Walk:
             self.close()
             self.party = opened(self.tokens, at)
         return self.take(at, verdict)
+
+    def next_separator(self, at: int) -> int:
+        """Index of the first separator after `at`."""
+        return next((i for i in range(at, len(self.tokens)) if self.tokens[i].kind in ("comma", "strong", "name")), len(self.tokens))
 
     def is_post_wanted(self, at: int) -> bool:
         """Whether a label-like word goes on the phrase before it («специалист, ответственный – Иванова» does not)."""
@@ -115,7 +122,7 @@ class Walk:
 
     def close(self) -> None:
         """Finish the party at hand."""
-        if self.party is not None:
+        if self.party is not None and any(token.kind != "number" for token in self.tokens[self.party.first : self.party.last + 1]):
             first, last = self.party.first, self.party.last
             self.cuts.append(Cut(first, last, self.tokens[first].start, self.tokens[last].end, self.party.kind))
         self.party = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from extractor.tag.party_cuts import Cut, Walk
 from extractor.tag.party_phrases import phrase_at
-from extractor.tag.party_rules import ACCUSATIVE_PREPOSITIONS, NOMINATIVE, Party, is_preposition
+from extractor.tag.party_place import ACCUSATIVE_PREPOSITIONS, NOMINATIVE, Party, is_preposition
 from extractor.tag.party_tokens import Token, tokenise
 from extractor.tag.party_words import is_verb, word_class, word_list
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractor.tag.party_tokens import Token
-from extractor.tag.party_words import adjectives, is_body_pair, nouns, part_of_speech, word_class, word_list
+from extractor.tag.party_words import adjectives, are_listed, governs_object, is_participle, nouns, part_of_speech, word_class, word_list
 
 _MOST_WORDS = 6
 
@@ -48,6 +48,9 @@ def phrase(words: tuple[str, ...]) -> Phrase | None:
     """The phrase that begins with the first of `words`; None where that is neither adjective nor noun."""
     if words[0].lower().rstrip(".").replace(" ", "") in word_list("short post"):
         return Phrase(words[0], frozenset({("nomn", "sing")}), "post", True, 1)
+    if words[0].endswith("."):  # «соц. педагог», «кл. руководители»: a shortened adjective agrees with anything
+        rest = phrase(words[1:]) if len(words) > 1 else None
+        return replace(rest, length=rest.length + 1) if rest else None
     return _longest(words, 0, None)
 
 
@@ -58,11 +61,12 @@ def _longest(words: tuple[str, ...], at: int, shared: frozenset[tuple[str, str]]
     word = words[at]
     as_noun, as_adjective = nouns(word), adjectives(word)
     agreed = as_adjective if shared is None else as_adjective & shared
-    if agreed and at + 1 < len(words) and is_body_pair(word, words[at + 1]):
+    if agreed and at + 1 < len(words) and are_listed((word, words[at + 1]), "pair"):
         return Phrase(words[at + 1], agreed, "body", False, at + 2)
-    if agreed and not (part_of_speech(word) == "PRTF" and word_class(word) == "post"):  # «заведующей библиотекой», «обучающиеся школы»
+    if agreed and not (word_class(word) == "post" and is_participle(word)):  # «заведующей библиотекой»
         further = _longest(words, at + 1, agreed)
-        if further is not None:
+        # «участковые полиции»: a post that looks like an adjective takes a genitive, not a noun of its own
+        if further is not None and not (word_class(word) == "post" and "gent" in {c for c, _, _ in nouns(further.head)}):
             return further
     readings = frozenset((c, n) for c, n, _ in as_noun)
     readings = readings if shared is None else readings & shared
@@ -82,7 +86,12 @@ def phrase_at(tokens: Sequence[Token], at: int) -> tuple[Phrase | None, int]:
         if tokens[i].kind == "word":
             words.append(tokens[i].text)
             places.append(i)
-        elif tokens[i].kind == "abbr" and tokens[i - 1].kind == "word" and words and all(adjectives(w) and not nouns(w) for w in words):
+        elif (
+            tokens[i].kind == "abbr"
+            and tokens[i - 1].kind == "word"
+            and words
+            and all(adjectives(w) and word_class(w) is None for w in words)
+        ):
             return _with_abbreviation(words, tokens[i].text), i
         elif tokens[i].kind not in ("and", "comma") or not words or not adjectives(words[-1]):
             break
@@ -92,5 +101,7 @@ def phrase_at(tokens: Sequence[Token], at: int) -> tuple[Phrase | None, int]:
 
 def _with_abbreviation(words: list[str], abbreviation: str) -> Phrase | None:
     """«территориальная ПМПК»: the adjectives tell the case."""
+    if governs_object(words[-1]) or abbreviation in word_list("topic"):  # «специалист, курирующий ГИА»
+        return None
     readings = frozenset.intersection(*map(adjectives, words))
     return Phrase(abbreviation, readings, "body", False, len(words) + 1) if readings else None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from extractor.morph import known
-from extractor.tag.names import find_names
+from extractor.tag.names import find_names, surname_likeness
 from extractor.tag.party_words import word_list
 
 TokenKind = Literal["name", "quoted", "number", "abbr", "word", "comma", "strong", "and", "with", "colon", "dash", "open", "close", "noise"]
@@ -50,6 +50,7 @@ _PATTERNS: tuple[tuple[TokenKind, str], ...] = (
     ("word", r"\w+(?:[-’']\w+)*"),
     ("strong", r"\.(?=\s+[А-ЯЁ«])"),
 )
+_DEPARTMENT = re.compile(r"(?:мин|рос|гос|гор|рай|обл|край|рес)(?=[бвгджзклмнпрстфхцчшщ])", re.IGNORECASE)  # «Минфин»
 _LIST = re.compile(r"\{(with|dotted|joined)\}")
 _OPENING = '«„“"'
 
@@ -126,6 +127,17 @@ def _pieces(cell: str) -> Iterator[Token]:
             at += 1
 
 
+def _bare_surnames(tokens: Sequence[Token]) -> Iterator[Token]:
+    """«Лугова, Сомов»: a surname that stands alone is a name."""
+    for i, token in enumerate(tokens):
+        between = BETWEEN | {"open", "close", "name"}
+        free = (i == 0 or tokens[i - 1].kind in between) and (i + 1 == len(tokens) or tokens[i + 1].kind in between)
+        is_name = (
+            free and token.kind == "word" and token.capital and surname_likeness(token.text) == 3 and not _DEPARTMENT.match(token.text)
+        )
+        yield replace(token, kind="name") if is_name else token
+
+
 def tokenise(cell: str) -> tuple[Token, ...]:
     """Tokens of a cleaned cell, in order; white space and stray marks are none."""
-    return tuple(_pieces(cell))
+    return tuple(_bare_surnames(tuple(_pieces(cell))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 
 from extractor.morph import parses
@@ -63,8 +64,12 @@ def nouns(word: str) -> frozenset[tuple[str, str, str]]:
 
 @lru_cache(maxsize=50_000)
 def adjectives(word: str) -> frozenset[tuple[str, str]]:
-    """(case, number) of every reading as an adjective, participle, pronoun or ordinal."""
-    return frozenset((str(p.tag.case), str(p.tag.number)) for p in parses(word.lower()) if p.tag.POS in ("ADJF", "PRTF", "NUMR"))
+    """(case, number) of every reading as an adjective, participle, pronoun or ordinal; «Каменская СОШ» is no surname."""
+    return frozenset(
+        (str(p.tag.case), str(p.tag.number))
+        for p in parses(word.lower())
+        if p.tag.POS in ("ADJF", "PRTF", "NUMR") or ("Surn" in p.tag and p.normal_form.endswith(("ский", "цкий")))
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -74,9 +79,9 @@ def is_verb(word: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def is_body_pair(first: str, second: str) -> bool:
-    """Whether two words name a body though each alone is a post («региональный оператор», «управляющие компании»)."""
-    return any(f"{a} {b}" in word_list("pair") for a in _lemmas(first.lower()) for b in _lemmas(second.lower()))
+def are_listed(words: tuple[str, ...], kind: str) -> bool:
+    """Whether lemmas of the words, in this order, are an entry of a class («региональный оператор» among the pairs)."""
+    return any(" ".join(lemmas) in word_list(kind) for lemmas in product(*(set(_lemmas(word.lower())) for word in words)))
 
 
 @lru_cache(maxsize=50_000)
@@ -89,3 +94,9 @@ def part_of_speech(word: str) -> str:
 def is_participle(word: str) -> bool:
     """Whether any reading of the word is a full participle."""
     return any(parse.tag.POS == "PRTF" for parse in parses(word.lower()))
+
+
+@lru_cache(maxsize=50_000)
+def governs_object(word: str) -> bool:
+    """Whether the word can be an active participle with an object («курирующий», «реализующие»)."""
+    return any(p.tag.POS == "PRTF" and "tran" in p.tag and "actv" in p.tag for p in parses(word.lower()))

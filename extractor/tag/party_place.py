@@ -1,0 +1,89 @@
+"""What a rule of the party splitter sees and says: the party so far, the token in question, what stands between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.schema import PartyKind
+from extractor.tag.party_phrases import Phrase, phrase_at
+from extractor.tag.party_tokens import Token
+from extractor.tag.party_words import part_of_speech, word_list
+
+# a token starts a party; stays in the one before; stays and is its person's name; stays and is the post of the name before
+Verdict = Literal["new", "stay", "name", "post"]
+Boundary = Literal["", "comma", "strong", "and", "with", "colon", "dash", "open", "close", "noise"]
+NOMINATIVE = frozenset({"nomn"})
+GENITIVE = frozenset({"gent"})
+ACCUSATIVE_PREPOSITIONS = frozenset({"за", "на", "в", "через"})
+
+
+@dataclass(slots=True)
+class Party:
+    """A party while it grows: token indices of its first, head and last token; `head` is None for names and abbreviations."""
+
+    first: int
+    last: int
+    head_at: int
+    head: Phrase | None
+    named: bool
+    lead: frozenset[str]
+    post_after: bool = False
+
+    @property
+    def holds_one(self) -> bool:
+        """Whether one person can hold its post."""
+        return self.head is not None and self.head.is_singular_post(self.lead)
+
+    @property
+    def kind(self) -> PartyKind:
+        """What it is."""
+        if self.named:
+            return "person"
+        return "role" if self.head is not None and self.head.is_role else "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a rule sees: the party so far, the token at `at`, what stands between them, the phrase that begins here."""
+
+    tokens: Sequence[Token]
+    at: int
+    party: Party
+    boundary: Boundary
+    phrase: Phrase | None
+    head_at: int
+    alone: frozenset[str]
+
+    @property
+    def token(self) -> Token:
+        """The token asked about."""
+        return self.tokens[self.at]
+
+    @property
+    def last(self) -> Token:
+        """The last token of the party before."""
+        return self.tokens[self.party.last]
+
+    def is_class(self) -> bool:
+        """Whether the token is an abbreviation of a class of bodies («ДОУ») that is never a party of its own here."""
+        return self.token.text.rstrip(".") in word_list("class") and self.token.text not in self.alone
+
+    def comes(self, *kinds: str) -> bool:
+        """Whether the next token is of one of `kinds`."""
+        return self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].kind in kinds
+
+
+Rule = Callable[[Place], Verdict | None]
+
+
+def is_preposition(word: str) -> bool:
+    """Whether the word's best reading is a preposition."""
+    return part_of_speech(word) == "PREP"
+
+
+def starts_party(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a party can begin at `tokens[at]`: a name, an abbreviation, a quotation or a noun phrase."""
+    kind = tokens[at].kind
+    return kind in ("name", "abbr", "quoted") or (kind == "word" and phrase_at(tokens, at)[0] is not None)
