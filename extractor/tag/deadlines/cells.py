@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from extractor import trace
 from extractor.schema import Deadline
-from extractor.tag.deadlines.items import CONDITIONS, DEADLINES, RANGES, RECURRENCES, REST
+from extractor.tag.deadlines.isolated import read_isolated
+from extractor.tag.deadlines.items import CONDITIONS, DEADLINES, RANGES, REST
 from extractor.tag.deadlines.lexer import fold, tokens
+from extractor.tag.deadlines.recurrences import RECURRENCES
 from extractor.tag.deadlines.resolving import resolve
 from extractor.tag.deadlines.rewriting import rewrite
 from extractor.tag.deadlines.sharing import share
@@ -27,6 +29,8 @@ def read_deadlines(cell: str, calendar: Calendar) -> tuple[DeadlineSpan, ...]:
         return ()
     parsed, printed = parse(cell, calendar)
     items = [at for at, token in enumerate(parsed) if token.code == "I"]
+    if (isolated := _isolated(cell, parsed)) is not None:
+        return (isolated,)
     if not items:
         trace.fired("deadline.unreadable", None, cell)
         return (DeadlineSpan(0, len(cell), Deadline(cell.strip(), "conditional"), (("low_confidence", f"{cell}: no deadline read"),)),)
@@ -42,6 +46,18 @@ def read_deadlines(cell: str, calendar: Calendar) -> tuple[DeadlineSpan, ...]:
     return tuple(spans)
 
 
+def _isolated(cell: str, parsed: Sequence[Token]) -> DeadlineSpan | None:
+    """One date for the whole cell where the grammar left a day's number unread and dateparser reads all of it."""
+    if all(token.code not in "nx" for token in parsed) or any(token.draft.kind == "date" for token in parsed):
+        return None
+    day = read_isolated(cell.strip())
+    if day is None:
+        return None
+    trace.fired("deadline.isolated", None, cell)
+    start, end = trimmed(cell, 0, len(cell))
+    return DeadlineSpan(start, end, Deadline(cell[start:end], "date", day, day, day.isoformat()))
+
+
 def parse(text: str, calendar: Calendar) -> tuple[list[Token], frozenset[int]]:
     """The tokens of a text after the whole cascade (deadlines have the code I), and the years printed in it."""
     folded = fold(text)
@@ -52,12 +68,14 @@ def parse(text: str, calendar: Calendar) -> tuple[list[Token], frozenset[int]]:
     return rewrite(shared, [*DEADLINES, *RECURRENCES, *REST]), printed
 
 
-def _printed(read: Iterable[Token]) -> frozenset[int]:
+def _printed(read: Sequence[Token]) -> frozenset[int]:
     """The years that stand in the text, both of a school year."""
     found: set[int] = set()
     for token in read:
         found |= {token.number} if token.code == "y" else set()
         found |= {point.year.of(point.month or 12) for point in (token.stretch.first, token.stretch.last) if point.year}
+    for first, dash, last in zip(read, read[1:], read[2:], strict=False):  # «декабрь 2022-2024 гг.» says 2023 too
+        found |= set(range(first.number, last.number)) if (first.code, dash.code, last.code) == ("y", "-", "y") else set()
     return frozenset(found)
 
 

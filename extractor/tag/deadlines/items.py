@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.tag.deadlines.rewriting import Rule, recode, rule, whole
-from extractor.tag.deadlines.values import MONTH_END, Draft, Point, Recurrence, Stretch, Token, Year
+from extractor.tag.deadlines.values import MONTH_END, Draft, Point, Stretch, Token, Year
 
 Found = Sequence[Token]
 SCHOOL_START, SCHOOL_END = Stretch.at(Point(None, 8, 31)), Stretch.at(Point(None, 8))
@@ -19,7 +19,7 @@ def _draft(found: Found, kind: str, stretch: Stretch | None = None, scope: str =
 # Conditions come first: «по итогам 2021 года», «по плану на 2022 год» hold no date of their own.
 
 
-@rule("v[no]?[no]?D[^-,;(gu]*|v[noE]?x?[Mzq](?![T])[^-,;(gu]*")
+@rule("u[no]{1,2}D[^,;(g]*|v[no]?[no]?D[^-,;(gu]*|v[noE]?x?[Mzq](?![T])[^-,;(gu]*")
 def _duration(found: Found) -> Token:  # «в течение 5 рабочих дней со дня подписания», «в течение месяца»
     return whole(found, "J")
 
@@ -66,8 +66,13 @@ def _year_before(start: Point, end: Point) -> Year | None:
     return Year(end.year.first - 1) if backwards else end.year
 
 
+@rule("aT")
+def _cited(found: Found) -> Token:  # «утвержденному приказом от 12.03.2021 № 45»
+    return whole(found, "x")
+
+
 CONDITIONS: tuple[Rule, ...] = (_duration, _condition, _by_something, _conditions)
-RANGES: tuple[Rule, ...] = (_preposition, _range)
+RANGES: tuple[Rule, ...] = (_preposition, _range, _cited)
 
 
 # Deadlines.
@@ -99,12 +104,16 @@ def _day_before(point: Point) -> Point:
     return Point(Year(point.year.first - 1) if point.year else None, 12, 31)
 
 
-@rule("[ut]T(?:[,&]T)*")
+@rule("[ut]T(?:[,&]?T)*")
 def _until(found: Found) -> Sequence[Token]:  # «до 15.02.2021», «не позднее 1 июня», «до 15 сентября и 15 декабря»
     out = [_draft(found[:2], "until", found[1].stretch)]
-    for token in found[2:]:
-        also = token.code == "T" and token.stretch.is_day and found[1].stretch.is_day
-        out.append(_draft([token], "until", token.stretch) if also else token)
+    for before, token in zip(found[1:], found[2:], strict=False):
+        if token.start == found[1].start:  # «до 1 декабря 2022-2024 гг.»
+            out.append(_draft([found[0], token], "until", token.stretch))
+        elif token.code == "T" and token.stretch.is_day and found[1].stretch.is_day and (before.code != "T" or before.start == token.start):
+            out.append(_draft([token], "until", token.stretch))
+        else:
+            out.append(token)
     return out
 
 
@@ -141,88 +150,6 @@ def _event(found: Found) -> Token | None:  # «до проведения экз�
 DEADLINES: tuple[Rule, ...] = (_end_of_year, _end_of_stretch, _until, _during, _whole_period, _whole_year, _since, _always, _event)
 
 
-# Recurrences with what narrows or bounds them.
-
-
-@rule("r[(,i]*[WN]|[WN][(,]*r")
-def _narrowed(found: Found) -> Token:  # «ежемесячно до 5 числа», «Еженедельно (среда)», «ежеквартально, последняя пятница»
-    rules = [token.draft.rule for token in (found[0], found[-1]) if token.draft.rule is not None]
-    each, by = rules if found[0].code == "r" else rules[::-1]
-    return whole(found, "r", draft=Draft("recurring", rule=Recurrence(each.step, (), by.days, by.weekdays)))
-
-
-@rule("[WN]")
-def _bare_narrowing(found: Found) -> Token:  # «по средам», «до 5 числа каждого месяца»
-    return recode(found[0], "r")
-
-
-@rule("[TI](?:[,&]?[TI])*[-,;(&]*(?:g-?)?r|r[,(&i]*[TI](?:[,&]?[TI])*")
-def _yearly(found: Found) -> Token | None:  # «Март, ноябрь ежегодно», «Ежегодно, III квартал», «До 15.05.2019, далее ежегодно»
-    parts = [token for token in found if token.code in "TI"]
-    stretches = [stretch for token in parts if (stretch := _own(token)) is not None]
-    each = next(token.draft.rule for token in found if token.code == "r")
-    if each is None or each.step % 12 or len(stretches) < len(parts):
-        return None
-    if len(parts) > 1 and any(stretch.has_year for stretch in stretches):
-        return None
-    days = {_days(token) for token in parts}
-    if len(days) > 1:
-        return None
-    months = sorted({month for token, stretch in zip(parts, stretches, strict=True) for month in _months(token, stretch)})
-    bounds = parts[0] if stretches[0].has_year else None
-    stretch = _bounds(bounds) if bounds else None
-    return whole(found, "I", draft=Draft("recurring", stretch, Recurrence(each.step, tuple(months), days.pop())))
-
-
-def _own(token: Token) -> Stretch | None:
-    return token.stretch if token.code == "T" else token.draft.stretch
-
-
-def _months(token: Token, stretch: Stretch) -> list[int]:
-    if stretch.is_years or (token.code == "I" and stretch.last == Point()):
-        return []
-    return [stretch.last.month] if token.draft.kind == "until" and stretch.last.month else list(stretch.months())
-
-
-def _days(token: Token) -> tuple[int, ...]:
-    stretch = _own(token) or Stretch()
-    first, last = stretch.first, stretch.last
-    if token.draft.kind == "until" and token.code == "I":
-        return (last.day,) if last.day else ()
-    if not first.day or not last.day or first.month != last.month:
-        return ()
-    return tuple(range(first.day, (last.day if last.day > 0 else 31) + 1))
-
-
-def _bounds(token: Token) -> Stretch | None:
-    """The stretch of a date or a deadline, open on the side that the deadline leaves open."""
-    stretch = _own(token)
-    if stretch is not None and token.code == "I" and token.draft.kind == "until":
-        return Stretch(Point(), stretch.last)
-    return stretch
-
-
-@rule("[TI][-,;(&]*(?:g-?)?r|r[,(&i]*[TI]")
-def _bounded(found: Found) -> Token | None:  # «ежемесячно с 01.09.2021», «сентябрь-май, ежемесячно», «В течение года ежеквартально»
-    part = found[0] if found[0].code in "TI" else found[-1]
-    each = found[-1] if part is found[0] else found[0]
-    then = any(token.code == "g" for token in found)
-    if each.draft.rule is None or part.draft.rule is not None or not (then or _holds(part, each.draft.rule)):
-        return None
-    draft = Draft("recurring", _bounds(part), each.draft.rule, part.draft.scope)
-    return whole(found, "I", draft=draft)
-
-
-def _holds(part: Token, each: Recurrence) -> bool:
-    """Whether the stretch is long enough for the recurrence to happen in it more than once."""
-    if part.code == "I":
-        return part.draft.kind in ("until", "ongoing") and (part.draft.stretch is not None or bool(part.draft.scope))
-    return part.stretch.is_years or len(list(part.stretch.months())) * 31 > (each.step * 30 if each.step > 0 else -each.step)
-
-
-RECURRENCES: tuple[Rule, ...] = (_narrowed, _bare_narrowing, _yearly, _bounded)
-
-
 # What is left.
 
 
@@ -236,11 +163,6 @@ def _recurring(found: Found) -> Token:
     return recode(found[0], "I")
 
 
-@rule("IO|OI")
-def _always_during(found: Found) -> Token:
-    return found[0]
-
-
 @rule("I[(]?i?J|JI")
 def _under_condition(found: Found) -> Token:  # «В течение года по плану»: without a comma the condition only qualifies
     item = found[0] if found[0].code == "I" else found[-1]
@@ -252,10 +174,11 @@ def _conditional(found: Found) -> Token:
     return _draft(found, "conditional")
 
 
-@rule("II")
-def _twice(found: Found) -> Token | None:  # «постоянно в течение 2021 года»: one ongoing
-    kinds = [token.draft.kind for token in found]
-    if kinds != ["ongoing", "ongoing"]:
+@rule("I[-,]?I")
+def _twice(found: Found) -> Token | None:  # «постоянно в течение 2021 года», «постоянно, начиная с сентября»: one ongoing
+    drafts = [token.draft for token in found if token.code == "I"]
+    since = any(draft.stretch and draft.stretch.last == Point() for draft in drafts)
+    if any(draft.kind != "ongoing" for draft in drafts) or (len(found) > len(drafts) and not since):
         return None
     dated = next((token.draft for token in found if token.draft.stretch or token.draft.scope), found[0].draft)
     return whole(found, "I", draft=dated)

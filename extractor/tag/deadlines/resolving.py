@@ -42,7 +42,7 @@ def resolve(draft: Draft, text: str, printed: frozenset[int], calendar: Calendar
     if start and end and end < start:
         return bare, (*doubts, ("impossible_date", f"{text}: ends before it starts"))
     if guessed and calendar.order_date is not None:
-        doubts.append(("year_guessed", f"{text}: year {calendar.order_date.year} taken from the order's date"))
+        doubts.append(("year_guessed", f"{text}: the year is taken from the order's date"))
     years = {day.year for day in (start, end) if day is not None}
     return replace(bare, start=start, end=end, edtf=_edtf(stretch, draft), year_inferred=not years <= printed), tuple(doubts)
 
@@ -80,6 +80,8 @@ def edtf_of(period: Period) -> str:
 
 def _dated(stretch: Stretch, calendar: Calendar) -> tuple[Stretch, bool]:
     """The stretch with its years filled in, and whether they are a guess from the order's date."""
+    if stretch.next_year:
+        calendar = _next(calendar)
     first, guess = _point_dated(stretch.first, calendar)
     last, guess_last = _point_dated(stretch.last, calendar)
     if first.year and last.year and (guess or guess_last or not stretch.has_year):
@@ -91,6 +93,13 @@ def _dated(stretch: Stretch, calendar: Calendar) -> tuple[Stretch, bool]:
         if backwards:  # «декабрь - январь» in a plan for one year runs into the next
             last = replace(last, year=Year(last.year.first + 1))
     return replace(stretch, first=first, last=last), guess or guess_last
+
+
+def _next(calendar: Calendar) -> Calendar:
+    """The calendar a year later."""
+    period, order = calendar.period, calendar.order_date
+    later = Period(_year_later(period.start), _year_later(period.end)) if period else None
+    return Calendar(later, _year_later(order) if order else None)
 
 
 def _point_dated(point: Point, calendar: Calendar) -> tuple[Point, bool]:

@@ -39,14 +39,20 @@ def _years(tokens: Sequence[Token], calendar: Calendar) -> list[Token]:
     places = _dated(tokens)
     for which, at in enumerate(places):
         stretch = out[at].stretch
-        if stretch.has_year or stretch.last.month is None:
+        if stretch.has_year or stretch.last.month is None or stretch.next_year:
             continue
-        before = out[places[which - 1]].stretch.last if which else Point()
-        later = next((out[i].stretch for i in places[which + 1 :] if out[i].stretch.has_year and not out[i].stretch.is_years), Stretch())
-        year = _choose(stretch, before, later.first, calendar)
+        beside = [i for i in places if not out[i].stretch.is_years and _together(tokens, at, i)]
+        before = next((out[i].stretch.last for i in reversed(beside) if i < at), Point())
+        later = next((out[i].stretch.first for i in beside if i > at and out[i].stretch.has_year), Point())
+        year = _choose(stretch, before, later, calendar)
         if year is not None:
             out[at] = replace(out[at], stretch=_with(stretch, year))
     return out
+
+
+def _together(tokens: Sequence[Token], a: int, b: int) -> bool:
+    """Whether no recurrence stands between: «Апрель ежегодно, сентябрь 2021» shares no year."""
+    return all(token.code != "r" for token in tokens[min(a, b) : max(a, b)])
 
 
 def _choose(stretch: Stretch, before: Point, after: Point, calendar: Calendar) -> Year | None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.tag.deadlines.lexer import WEEKDAYS
 from extractor.tag.deadlines.rewriting import Rule, recode, rule, whole
-from extractor.tag.deadlines.values import DAY, MONTH_END, WEEK, Draft, Point, Recurrence, Stretch, Token, Year
+from extractor.tag.deadlines.values import MONTH_END, WEEK, Draft, Point, Recurrence, Stretch, Token, Year
 
 Found = Sequence[Token]
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LIST = "[-,&tu]"  # what may stand between parts that share a word: «5, 12 и 19 марта», «I–II квартал»
 
 
-def _every(found: Found, step: int, *, doubt: str = "", **by: tuple[int, ...] | tuple[str, ...]) -> Token:
-    return whole(found, "r", draft=Draft("recurring", rule=Recurrence(step, **by), doubt=doubt))  # type: ignore[arg-type]
+def _every(found: Found, step: int, *, doubt: str = "") -> Token:
+    return whole(found, "r", draft=Draft("recurring", rule=Recurrence(step), doubt=doubt), number=1)
 
 
 @rule("[no]?R[no]?[GhqMzD]")
@@ -59,7 +59,7 @@ def _nth_weekday(found: Found) -> Token:  # «первый вторник», «1
     return whole(found, "W", draft=Draft("recurring", rule=Recurrence(1, weekdays=names)))
 
 
-@rule("n(?:[,&]?n)*wM|nw(?=M)")
+@rule("n(?:[,&]?n)*wM|(?<=E)nw")
 def _numbered_weekday(found: Found) -> Token | Sequence[Token] | None:  # «2-й четверг месяца»
     return _nth_weekday.build([recode(token, "o") if token.code == "n" else token for token in found])
 
@@ -86,7 +86,7 @@ def _month_days(found: Found) -> Token:  # «до 5 числа», «1 и 15 чи
     return whole(found, "N", draft=Draft("recurring", rule=Recurrence(1, days=days)))
 
 
-@rule("N,?x+i?x*q")
+@rule("N,?Fq")
 def _month_days_of_quarter(found: Found) -> Token | None:  # «до 5 числа месяца, следующего за отчетным кварталом»
     days = found[0].draft.rule
     return whole(found, "N", draft=Draft("recurring", rule=replace(days, step=3))) if days else None
@@ -97,12 +97,12 @@ def _numeric_day(found: Found) -> Token:
     return recode(found[0], "T")
 
 
-@rule("nm")
-def _day_of_month(found: Found) -> Token:  # «1 марта»
+@rule("nm|no(?=y)")
+def _day_of_month(found: Found) -> Token:  # «1 марта», «15.III.2021»
     return whole(found, "T", stretch=Stretch.at(Point(None, found[1].number, found[0].number)))
 
 
-@rule(rf"n(?=(?:{LIST}+n)*{LIST}+T)")
+@rule("n(?=(?:[-,;&tu]+n)*[-,;&tu]+T)")
 def _day_alone(found: Found) -> Token:  # «5, 12 и 19 марта», «15-19.02.2021»
     return whole(found, "T", stretch=Stretch.at(Point(day=found[0].number)))
 
@@ -124,7 +124,7 @@ def _part(found: Found, parts: int, months: int) -> Token | None:
     return whole(found, "T", stretch=Stretch(Point(None, number * months - months + 1), Point(None, number * months)))
 
 
-@rule(rf"[noH](?:[kzj]i?|(?={LIST}[no][kz]))(?:m|(?={LIST}[no][kz]))|[no][kzj](?={LIST}[no][kzj]m)|(?<!u)Hi?m")
+@rule(rf"[noH](?:[kzj]i?|(?={LIST}[no][kz]))(?:m|(?={LIST}[no][kz]))|[no][kzj](?={LIST}[no][kzj]m)|(?<![utp])Hi?m")
 def _part_of_month(found: Found) -> Token | None:  # «II декада марта», «1-2 декада мая», «начало июня», «первая половина мая»
     unit = next((token.code for token in found if token.code in "kzjH"), "k")
     number = found[0].number if found[0].number > 0 else {"k": 3, "z": 5, "j": 2}.get(unit, 0)
@@ -161,6 +161,37 @@ def _first_months(found: Found) -> Token | None:  # «9 месяцев 2021 го
     return whole(found, "T", stretch=Stretch(Point(year, 1), Point(year, months))) if 1 <= months <= 12 else None
 
 
+@rule("(?<!r)(?<!ri)i?(?:T-)?Ti?y-y(?![,(]?r)")
+def _each_year(found: Found) -> Sequence[Token] | None:  # «сентябрь - декабрь 2022-2024 гг.»: the months in each year
+    parts = [token.stretch for token in found if token.code == "T"]
+    if any(part.has_year for part in parts) or parts[-1].last.month is None:
+        return None
+    stretch = Stretch(parts[0].first, parts[-1].last)
+    years = range(found[-3].number, found[-1].number + 1)
+    return [whole(found, "T", stretch=_in_year(stretch, replace(found[-1], number=year))) for year in years]
+
+
+@rule("Ti?y-y")
+def _years_beside(found: Found) -> Sequence[Token] | None:  # «ежегодно в мае 2022-2025 гг.»: the years only bound it
+    if found[0].stretch.has_year:
+        return None
+    return [found[0], whole(found[-3:], "T", stretch=Stretch(Point(Year(found[-3].number)), Point(Year(found[-1].number))))]
+
+
+@rule("(?<![utp])H(?:G|y)")
+def _part_of_year(found: Found) -> Token:  # «конец 2021 года», «начало учебного года»
+    school = found[1].code == "G" and found[1].number == 1
+    first, last = {1: (9, 9), 2: (1, 1), 3: (5, 5)}[found[0].number] if school else {1: (1, 1), 2: (6, 7), 3: (12, 12)}[found[0].number]
+    year = Year(found[1].number) if found[1].code == "y" else None
+    return whole(found, "T", stretch=Stretch(Point(year, first), Point(year, last), vague=True))
+
+
+@rule("u?TG,?F")
+def _after_reported_year(found: Found) -> Sequence[Token]:  # «до 1 февраля года, следующего за отчетным»
+    rest = found[next(at for at, token in enumerate(found) if token.code == "G") :]
+    return [*found[: -len(rest)], whole(rest, "r", draft=Draft("recurring", rule=Recurrence(12)))]
+
+
 @rule("Ti?[(]?[ys]|T,y(?![-,&]*y)")
 def _with_year(found: Found) -> Token | None:  # «Май 2021 г.», «15.11 2021», «сентябрь 2021-2022 уч. года»
     stretch = found[0].stretch
@@ -181,6 +212,12 @@ def _in_year(stretch: Stretch, token: Token) -> Stretch:
     if not year.school and first.month and last.month and first.month > last.month:  # «зима 2021» ends in the next year
         return replace(stretch, first=replace(first, year=year), last=replace(last, year=Year(year.first + 1)))
     return replace(stretch, first=replace(first, year=year), last=replace(last, year=year))
+
+
+@rule("TK")
+def _next_year(found: Found) -> Token | None:  # «до 1 мая следующего года»
+    stretch = found[0].stretch
+    return None if stretch.has_year else whole(found, "T", stretch=replace(stretch, next_year=True))
 
 
 @rule("y")
@@ -213,9 +250,13 @@ UNITS: tuple[Rule, ...] = (
     _season,
     _numeric_month,
     _first_months,
+    _each_year,
+    _years_beside,
+    _part_of_year,
+    _after_reported_year,
     _with_year,
     _year_first,
+    _next_year,
     _year,
     _school_year,
 )
-__all__ = ["DAY", "UNITS"]

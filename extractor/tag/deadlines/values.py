@@ -43,11 +43,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """From the first point to the last, both included; `vague` where the words leave the days open («конец мая»)."""
+    """From the first point to the last, both included.
+
+    `vague` where the words leave the days open («конец мая»), `next_year` where they say so («до 1 мая следующего года»).
+    """
 
     first: Point = Point()
     last: Point = Point()
     vague: bool = False
+    next_year: bool = False
 
     @classmethod
     def at(cls, point: Point) -> Stretch:
