@@ -148,6 +148,7 @@ RULES: tuple[Rule, ...] = (
     abbreviation,
     quotation,
     words.governed,
+    words.after_legal_form,
     words.clause,
     words.guardians,
     words.no_phrase,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.tag.party_place import ACCUSATIVE_PREPOSITIONS, GENITIVE, NOMINATIVE, Place, Verdict, is_preposition
-from extractor.tag.party_words import are_listed, is_participle, nouns, part_of_speech, word_class
+from extractor.tag.party_words import are_listed, is_participle, nouns, part_of_speech, word_class, word_list
 
 
 def governed(p: Place) -> Verdict | None:
@@ -13,6 +13,12 @@ def governed(p: Place) -> Verdict | None:
     hanging = part_of_speech(p.last.text) in ("ADJF", "PRTF") and p.party.last > p.party.head_at and word_class(p.last.text) is None
     object_of_head = p.party.last == p.party.head_at and p.last.text.lower().startswith(("заведующ", "управляющ"))
     return "stay" if is_preposition(p.last.text) or hanging or object_of_head else None
+
+
+def after_legal_form(p: Place) -> Verdict | None:
+    """«МБОУ Каменская СОШ»: the form of a body waits for its name."""
+    waits = p.boundary == "" and p.party.first == p.party.last and p.last.text in word_list("legal") - word_list("standing")
+    return "stay" if waits and p.token.capital and p.phrase is not None and not p.phrase.is_role else None
 
 
 def clause(p: Place) -> Verdict | None:

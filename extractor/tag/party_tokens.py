@@ -128,13 +128,14 @@ def _pieces(cell: str) -> Iterator[Token]:
 
 
 def _bare_surnames(tokens: Sequence[Token]) -> Iterator[Token]:
-    """«Лугова, Сомов»: a surname that stands alone is a name."""
+    """«Лугова, Сомов»: a surname that stands alone is a name, a doubtful one («сомов» is also fish) beside another name."""
+    between = BETWEEN | {"open", "close", "name"}
+    least = 3
     for i, token in enumerate(tokens):
-        between = BETWEEN | {"open", "close", "name"}
         free = (i == 0 or tokens[i - 1].kind in between) and (i + 1 == len(tokens) or tokens[i + 1].kind in between)
-        is_name = (
-            free and token.kind == "word" and token.capital and surname_likeness(token.text) == 3 and not _DEPARTMENT.match(token.text)
-        )
+        alone = free and token.kind == "word" and token.capital and not _DEPARTMENT.match(token.text)
+        is_name = token.kind == "name" or (alone and surname_likeness(token.text) >= least)
+        least = 2 if is_name else least
         yield replace(token, kind="name") if is_name else token
 
 
