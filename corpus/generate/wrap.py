@@ -15,7 +15,7 @@ def hyphen_points(word: str) -> list[int]:
     found = _WORD.fullmatch(word)
     if found is None:
         return []
-    inner = range(found.start(1) + 2, found.end(1) - 2)
+    inner = range(found.start(1) + 2, found.end(1) - 1)
     return [i for i in inner if word[i - 1] in _VOWELS and word[i] not in _VOWELS + "ьъй" and word[i + 1] in _VOWELS]
 
 
