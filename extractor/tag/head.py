@@ -19,6 +19,7 @@ from extractor.tag.head_signature import read_signature
 from extractor.tag.values import Head, PartyMention
 from extractor.text import Traced, join
 
+_BARE_NUMBER = re.compile(r"\d{4}(?:\s?г(?:ода|\.)?)?\s+(\d{1,4}(?:[-/][\dА-Яа-яё]{1,6})*)$")
 _Doubts = tuple[tuple[str, str], ...]
 _KINDS: dict[str, OrderKind] = {"приказ": "приказ", "постановление": "постановление", "распоряжение": "распоряжение", "решение": "решение"}
 _VERBS: dict[str, OrderKind] = {"приказыва": "приказ", "постановля": "постановление", "реш": "решение", "распоряжаюсь": "распоряжение", "обязываю": "распоряжение"}
@@ -81,6 +82,8 @@ def _stamp(blocks: Blocks) -> tuple[Stamp | None, _Doubts]:
                 doubts += stamp.doubts
         if number and date:
             break
+    if number is None and date is not None:  # «11.11.2020    73-од»: no sign before the number
+        number = next((found[1] for line in blocks.requisites if (found := _BARE_NUMBER.search(line.text))), None)
     return (Stamp(0, 0, number, date) if number or date else None), tuple(doubts)
 
 
@@ -114,11 +117,11 @@ def _approved_by(blocks: Blocks) -> Signatory | None:
 
 def _places(blocks: Blocks, titles: Sequence[Traced], issuer: str | None, signatory: Signatory | None) -> list[str]:
     """Texts that may name the place, the weightiest first."""
-    letterhead = " ".join(line.text for line in blocks.letterhead)
+    letterhead = "\n".join(unit.text for unit in letterhead_units(blocks.letterhead))
     post = (signatory.position if signatory else None) or ""
     own = [letterhead, issuer or "", blocks.title.text, *(t.text for t in titles), *(h.text for h in blocks.appendices), post]
     points = [point.text.text for point in blocks.points]
-    return [text for text in [*own, *points, *(line.text for line in blocks.requisites), blocks.preamble.text] if text]
+    return [text for text in [*own, *points, *(line.text for line in (*blocks.requisites, *blocks.letterhead)), blocks.preamble.text] if text]
 
 
 def _directive(point: Point, calendar: Calendar) -> tuple[Directive, tuple[PartyMention, ...], _Doubts]:

@@ -177,7 +177,7 @@ def _issuer(between: str) -> str | None:
     """The body named between the kind of act and its date, in the nominative: «Министерства … от» → «Министерство …»."""
     body = re.sub(r"[\s,(]*(?:\bот|\bза)?\s*$", "", between)
     body = re.split(r"[,;(]|\s(?:утвержд|об?\s)", body)[0].strip(" .:")
-    if len(body) < 3 or body.split()[0].lower() in ("о", "об", "от", "с", "по", "в", "на", "и"):
+    if len(body) < 3 or body.split()[0].lower() in ("о", "об", "от", "с", "по", "в", "на", "и") or lemma(body.split()[0]) in words("no_issuer"):
         return None
     name = nominative_phrase(body, cases=("gent",))
     return name[0].upper() + name[1:]

@@ -85,13 +85,13 @@ def _capitalised(body: str) -> frozenset[str]:
 def sentence_case(text: str, capitals: Iterable[str] = ()) -> str:
     """Capitals of a letterhead put as in running text: names keep theirs, abbreviations too."""
     tokens = text.split(" ")
-    out = [_cased(token, tokens[i - 1] if i else "", tokens[i + 1 : i + 3], frozenset(capitals)) for i, token in enumerate(tokens)]
+    out = [_cased(token, tokens[max(0, i - 2) : i], tokens[i + 1 : i + 3], frozenset(capitals)) for i, token in enumerate(tokens)]
     joined = " ".join(out)
     first = re.search(r"[а-яё]", joined, re.IGNORECASE)
     return joined if first is None else joined[: first.start()] + joined[first.start()].upper() + joined[first.start() + 1 :]
 
 
-def _cased(token: str, before: str, after: list[str], capitals: frozenset[str]) -> str:
+def _cased(token: str, before: list[str], after: list[str], capitals: frozenset[str]) -> str:
     word = _WORD.search(token)
     if word is None or not word.group().isupper():
         return token
@@ -99,17 +99,21 @@ def _cased(token: str, before: str, after: list[str], capitals: frozenset[str]) 
     named = (
         low in capitals
         or (bool(after) and re.match(r"(?i)(?:городск|муниципальн|автономн|сельск)?\w*", after[0]) is not None and _names_place(low, after))
-        or re.fullmatch(r"(?i)город[ауе]?|г\.|зато", before) is not None
+        or (bool(before) and _TOWN.fullmatch(before[-1]) is not None)
+        or (len(before) == 2 and _TOWN.fullmatch(before[0]) is not None and re.search(r"(?i)[ыи][ехй]$|ого$", before[1]) is not None and not low.startswith("администрац"))
         or token[: word.start()].endswith(("«", '"'))
         or low.startswith("росси")
         or any("Geox" in p.tag for p in parses(low)[:1])
-        or (low.startswith("федераци") and before.lower().startswith("росси"))
+        or (low.startswith("федераци") and bool(before) and before[-1].lower().startswith("росси"))
         or (low.startswith("республик") and bool(after))
     )
     if bare.lower() in words("fixed_upper") | words("form") or (not known(low) and len(bare) <= 5 and not named):
         return token
     cased = proper(bare) if named else low
     return token.replace(bare, cased)
+
+
+_TOWN = re.compile(r"(?i)город[ауе]?|г\.|зато")
 
 
 def _names_place(low: str, after: list[str]) -> bool:

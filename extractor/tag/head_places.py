@@ -74,7 +74,7 @@ def _tail_printed(region: _Region, text: str) -> bool:
 
 # «Новоярского», and «НОВОЯРСКОГО» on a letterhead
 _ADJ = r"(?P<adj>[А-ЯЁ](?:[\w-]*[а-яё])?(?:ск|цк|н|ов|ев)(?:ий|ый|ой|ое|ого|ому|им|ым|ом)|[А-ЯЁ-]{3,}(?:СК|ЦК|Н|ОВ|ЕВ)(?:ИЙ|ЫЙ|ОЙ|ОЕ|ОГО|ОМУ|ИМ|ЫМ|ОМ))(?!\w)"
-_NAME = r"(?P<name>[А-ЯЁ][а-яёА-ЯЁ]{2,}(?:[-–][А-ЯЁа-яё]+)*)(?P<second>\s[А-ЯЁ][а-яёА-ЯЁ]{2,})?(?!\w)"
+_NAME = r"(?P<name>[А-ЯЁ][а-яёА-ЯЁ]{2,}(?:[-–][А-ЯЁа-яё]+)*)(?P<second> [А-ЯЁ][а-яёА-ЯЁ]{2,})?(?!\w)"
 _TOWN = r"(?:(?P<town>(?i:город(?:а|у|е|ом)?))\s+|(?<![\d])(?<!\d\s)\b[Гг]\.\s*)"
 _FORMS = tuple(
     re.compile(pattern)
@@ -98,11 +98,16 @@ def find_municipality(texts: Sequence[str]) -> str | None:
     found = [name for text in texts for name in _municipalities(text)]
     if not found:
         return None
-    best = next((name for name in found if not name.startswith("город ")), found[0]) if found[0].startswith("город ") else found[0]
-    if best != found[0] and not best.endswith(found[0]):
-        best = found[0]
+    # «города Ключевого» in the letterhead, «городского округа город Ключевой» in the title
+    best = next((name for name in found if found[0].startswith("город ") and name.startswith("городской округ город ") and _alike(name, found[0])), found[0])
     fired("municipality", None, best)
     return best
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two names end in one town, but for its ending."""
+    x, y = a.rpartition("город ")[2], b.rpartition("город ")[2]
+    return x[: max(3, len(x) - 3)] == y[: max(3, len(x) - 3)]
 
 
 def _municipalities(text: str) -> list[str]:
@@ -141,6 +146,7 @@ def _with_adjective(adjective: str, status: str | None, kind: str) -> str:
     stem = re.sub(r"(?i)(?:ий|ый|ой|ое|ого|ому|им|ым|ом)$", "", adjective).lower()
     own = "ий" if stem.endswith(("ск", "цк")) else "ый"
     dictionary = next((str(p.normal_form) for p in parses(adjective.lower()) if p.is_known and p.tag.POS == "ADJF"), stem + own)
+    dictionary = dictionary if "ё" in adjective.lower() else dictionary.replace("ё", "е")
     first = _capitals(stem + "ое" if neuter else dictionary)
     middle = "" if status is None else _STATUS[status.lower()][neuter]
     return f"{first} {middle}{'поселение' if neuter else kind.lower()}"
@@ -159,6 +165,9 @@ def _town(found: re.Match[str], text: str) -> str:
     word = (found.groupdict().get("town") or "").lower()
     if word == "город" or re.search(r"(?i)^\S+[оиы]й$", name) or (not word and any(p.tag.case == "nomn" for p in parses(name.split()[-1].lower()))):
         return printed
+    adjective = next((p.inflect({"masc", "nomn"}) for p in parses(printed.lower()) if p.tag.POS == "ADJF" and p.tag.gender != "femn"), None)
+    if adjective is not None and printed.endswith(("ого", "его")):
+        return proper(str(adjective.word).upper())
     return _capitals(nominative_phrase(printed, cases=_CASES.get(word, ("gent", "loct"))))
 
 

@@ -155,25 +155,23 @@ def _heads(phrase: str, cases: tuple[str, ...]) -> bool:
 
 def _split(text: str, start: int, end: int, cases: tuple[str, ...]) -> list[PartySpan]:
     """Parties of the stretch `start`..`end`, whose heads stand in one of `cases`."""
-    names = [n for n in find_names(text[start:end]) if not _quoted(text, start + n.start)]
+    names = [n for n in find_names(text) if start <= n.start < end and not _quoted(text, n.start)]
     if not names:
         return list(_coordinates(text, start, end, cases))
     out: list[PartySpan] = []
     at = start
     for name in names:
-        before = _trim(text, at, start + name.start)
-        if before is not None and _kind(text[before[0] : before[1]]) == "organisation" and (_bracket(text, before[1]) or _form_pattern().fullmatch(text, *before)):
-            out.append(PartySpan(*before, "organisation"))
-        out.append(PartySpan(start + name.start, start + name.end, "person"))
-        at = start + name.end
+        bracket = text.find("(", at, name.start)
+        before = _trim(text, at, name.start if bracket < 0 else bracket)  # «Отделу культуры (начальник – Ильина Е.В.)»
+        if before is not None and _kind(text[slice(*before)]) == "organisation" and (bracket >= 0 or _form_pattern().fullmatch(text, *before)):
+            out += list(_coordinates(text, *before, cases))
+        out.append(PartySpan(name.start, name.end, "person"))
+        at = name.end
     rest = _trim(text, at, end)
-    if rest is not None and _heads(text[rest[0] : rest[1]], cases) and _plural(text[rest[0] : rest[1]]):
+    # «Ивановой И.И., директору МКУ …» says who she is; «…, руководителям школ» and «…, МКУ …» are others
+    if rest is not None and _heads(text[slice(*rest)], cases) and (_kind(text[slice(*rest)]) == "organisation" or _plural(text[slice(*rest)])):
         out += _coordinates(text, *rest, cases)
     return out
-
-
-def _bracket(text: str, at: int) -> bool:
-    return text[at:].lstrip().startswith("(")
 
 
 def _plural(phrase: str) -> bool:

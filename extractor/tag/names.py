@@ -69,9 +69,11 @@ def surname_likeness(word: str) -> int:
         return 3
     if not known(lower):
         return 3 if _SURNAME_END.search(lower) else 2
-    if tags[0].POS in ("NOUN", "ADJF", "ADJS") and tags[0].number == "sing" and "Geox" not in tags[0]:
-        return 2 if _SURNAME_END.search(lower) else 1
-    return 0
+    if tags[0].POS not in ("NOUN", "ADJF", "ADJS"):
+        return 0
+    if _SURNAME_END.search(lower):  # «Сигов», «Травин» are forms of common nouns too
+        return 2
+    return int(tags[0].number == "sing" and "Geox" not in tags[0])
 
 
 def _is_given(word: str) -> bool:
