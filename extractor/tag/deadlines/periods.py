@@ -15,7 +15,7 @@ from extractor.tag.deadlines.values import Calendar, Draft, Stretch, Token
 
 _QUOTED = re.compile(r'"[^"]*"')
 # «итоги 2021 года», «приказ от 07.05.2018 № 204», «до 2024 года», «за 2020 год»: years that are no period of the plan
-_OTHER = re.compile(r"(?:итог[а-я]*|результат[а-я]*|от|до|к|за|с|после|не позднее)\s*$")
+_OTHER = re.compile(r"\b(?:итог[а-я]*|результат[а-я]*|от|до|к|за|с|после|не позднее)\s*$")
 
 
 def read_period(heading: str) -> Period | None:
