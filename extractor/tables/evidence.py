@@ -149,7 +149,7 @@ def _fit_text(role: Role, text: str) -> float:
     if is_number(text):
         return 0.5 if role in ("funding", "indicator") else -2.0
     if role == "funding":
-        return 2.0 if re.search(r"\d|руб|бюджет|средств|финансир|требует", text.casefold()) and len(text) < 120 else -0.5
+        return 2.0 if re.search(r"\d|руб|бюджет|средств|финансир|ассигнован|требует", text.casefold()) and len(text) < 120 else -0.5
     if deadline_share(text) == 1.0:
         return -1.5
     if names_action(text):

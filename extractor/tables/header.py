@@ -31,7 +31,7 @@ def guess_header(rows: Sequence[RawRow]) -> tuple[HeaderCell, ...]:
     """Columns of a table without a header, by what its rows hold; empty where nothing reads as a measure."""
     full = [_texts(row) for row in rows if not row.spanning]
     width = widths([row for row in rows if not row.spanning])
-    full = [[*texts, *[""] * (width - len(texts))] for texts in full if len(texts) <= width]
+    full = [[*texts, *[""] * (width - len(texts))] for texts in full]
     roles: list[Role] = []
     for i in range(width):
         cells = [texts[i] for texts in full if texts[i]]
@@ -69,7 +69,12 @@ def _is_second_line(top: RawRow, row: RawRow) -> bool:
     ):
         return False
     new = [text for text in filled if text not in _texts(top)]
-    return bool(new) and all(len(text) < 40 and (role_of(text) or _SUBHEADER.fullmatch(text.strip())) for text in new)
+    return bool(new) and all(is_column_name(text) for text in new)
+
+
+def is_column_name(text: str) -> bool:
+    """Whether a text may stand in a header's lower line: «Начало», «I квартал», «II», «2021 год»."""
+    return len(text) < 40 and bool(role_of(text) or _SUBHEADER.fullmatch(text.strip()))
 
 
 def _same(a: object, b: object) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor.layout import Heading
 from extractor.tables.draft import Draft, Shape
-from extractor.tables.evidence import goes_on, is_number, is_open
+from extractor.tables.evidence import fit, goes_on, is_number, is_open
 from extractor.tables.marks import is_mark
 from extractor.text import Traced
 
@@ -24,8 +24,8 @@ def is_heading(draft: Draft, shape: Shape, following: Sequence[Draft]) -> bool:
     if draft.spanning:
         return not goes_on(draft.text(0))
     filled = [i for i, text in enumerate(draft.texts()) if text]
-    if filled == [0] and shape.number == 0:
-        return not is_number(draft.text(0)) and not goes_on(draft.text(0))
+    if filled == [0] and shape.measure != 0:
+        return not is_number(draft.text(0)) and not goes_on(draft.text(0)) and fit(shape.roles[0], draft.text(0)) < 1
     if filled == [shape.measure]:
         text = draft.text(shape.measure)
         return not goes_on(text) and (is_mark("section", text) or not draft.short)

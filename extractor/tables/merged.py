@@ -20,7 +20,7 @@ def split_merged(draft: Draft, shape: Shape, vocabulary: Vocabulary, usual: froz
     if draft.spanning:
         return draft
     for column in sorted(usual):
-        if draft.text(column) or shape.roles[column] == "number":
+        if draft.text(column) or shape.roles[column] == "number" or shape.roles.count(shape.roles[column]) > 1:
             continue
         for left, right in ((column - 1, column), (column, column + 1)):
             if left < 0 or right >= len(shape.roles) or "number" in (shape.roles[left], shape.roles[right]):
@@ -58,6 +58,11 @@ def _boundary(text: str, columns: tuple[int, int], shape: Shape, vocabulary: Voc
     if roles[1] in PARTY_ROLES and roles[0] in _TEXT_ROLES:
         return next((at for at in starts if text[at].isupper() and party_share(text[at:]) > 0.95 and not is_open(text[:at])), 0)
     return 0
+
+
+def _is_deadline(text: str) -> bool:
+    """A whole deadline, and not only a word that a measure may end in («… за отчётный период»)."""
+    return deadline_share(text) == 1.0 and (" " in text or any(sign.isdigit() for sign in text) or text[0].isupper())
 
 
 def _fits(role: Role, text: str) -> bool:

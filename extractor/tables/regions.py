@@ -12,7 +12,7 @@ from extractor.tables.grid import RawRow, bare, blank
 from extractor.tables.header import read_header
 from extractor.tables.marks import is_mark
 from extractor.tables.pipes import is_piped, read_pipes
-from extractor.tables.stream import read_stream, read_stream_header, split_header
+from extractor.tables.stream import guess_stream, read_stream, read_stream_header, split_header
 from extractor.tables.tabs import TAB, is_tab_header, is_tabbed, read_tabs
 from extractor.tables.title import title_span
 from extractor.text import Traced
@@ -91,19 +91,28 @@ def _resumes(lines: Sequence[Traced], i: int) -> bool:
 
 
 def _headless(lines: Sequence[Traced], start: int, end: int) -> list[Region]:
-    """A table between `start` and `end` that has no header: two rows of three cells or more, the first one numbered."""
+    """A table between `start` and `end` that has no header: rows of three cells or more, two of them numbered."""
     tabbed = [i for i in range(start, end) if is_tabbed(lines[i], 3)]
-    if len(tabbed) > 1 and is_number(str(fold(lines[tabbed[0]].split(TAB)[0]))):
+    if sum(is_number(str(fold(lines[i].split(TAB)[0]))) for i in tabbed) > 1:
         return [_region(lines, _with_headings(lines, tabbed[0], start), end, "tabs")]
     numbered = [i for i in range(start, end) if is_numbered(lines[i].text)]
-    return [_region(lines, _with_headings(lines, numbered[0], start), end, "fixed")] if len(numbered) > 1 else []
+    if len(numbered) > 1:
+        return [_region(lines, _with_headings(lines, numbered[0], start), end, "fixed")]
+    alone = [i for i in range(start, end) if is_number(bare(lines[i]))]
+    if len(alone) > 1 and bare(lines[alone[0]]).strip(".)") in ("1", "1.1", "I"):
+        first = _with_headings(lines, alone[0], start)
+        last = _end(lines, first, end, "stream")
+        roles = guess_stream(lines[first:last])
+        return [Region(first, last, tuple(read_stream(lines[first:last], roles)))] if roles else []
+    return []
 
 
 def _with_headings(lines: Sequence[Traced], i: int, floor: int) -> int:
     """The first line of the headings («1. Организационные мероприятия», «Раздел I …») that stand right above a headless table."""
-    while i > floor and not blank(lines[i - 1]) and _is_heading(str(fold(lines[i - 1]))):
-        i -= 1
-    return i
+    above = i - 1
+    while above > floor and blank(lines[above]) and i - above < 3:
+        above -= 1
+    return _with_headings(lines, above, floor) if above >= floor and _is_heading(str(fold(lines[above]))) else i
 
 
 def _is_heading(text: str) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from extractor.fold import fold
 from extractor.schema import Role
 from extractor.tables.align import Unit, align_stream
-from extractor.tables.evidence import deadline_share, goes_on, is_number, is_open, names_action
+from extractor.tables.evidence import deadline_share, goes_on, is_number, is_open, names_action, party_share
 from extractor.tables.grid import RawRow, bare, blank
+from extractor.tables.header import guess_header, is_column_name
 from extractor.tables.marks import is_mark
 from extractor.tables.roles import is_counting, is_header, role_of
 from extractor.text import EMPTY, Traced, join
@@ -30,7 +32,7 @@ def read_stream_header(lines: Sequence[Traced]) -> tuple[list[Traced], int]:
         text = bare(line)
         if not text and not (tabbed and line.text.strip(" ") == "\t"):
             if best[0] and not gaps:
-                break
+                return _with_lower_line(best, lines)
             gaps = True
             continue
         if _is_no_header_cell(line, text) or (cells and is_number(text)) or (best[0] and _is_data(text)):
@@ -44,6 +46,23 @@ def read_stream_header(lines: Sequence[Traced]) -> tuple[list[Traced], int]:
         if is_header([str(fold(cell)) for cell in cells]):
             best = (list(cells), i + 1)
     return best
+
+
+def _with_lower_line(header: tuple[list[Traced], int], lines: Sequence[Traced]) -> tuple[list[Traced], int]:
+    """The header with the line of names under it, as many cells below a blank line, the first one empty."""
+    cells, taken = header
+    below = next((i for i in range(taken, len(lines)) if lines[i].text), len(lines))
+    block = lines[below : below + len(cells)]
+    names = [bare(line) for line in block if not blank(line)]
+    if (
+        len(block) == len(cells)
+        and blank(block[0])
+        and all(line.text.startswith("\t") for line in block)
+        and names
+        and all(map(is_column_name, names))
+    ):
+        return [*cells, *block], below + len(cells)
+    return header
 
 
 def _is_data(text: str) -> bool:
@@ -75,9 +94,11 @@ def _wraps(above: Traced, line: Traced, tabbed: bool, gap: bool) -> bool:
 
 def read_stream(lines: Sequence[Traced], roles: Sequence[Role]) -> list[RawRow]:
     """Rows of the lines below a header with these roles."""
-    units = _units(lines)
+    stamps = [line for line in lines if is_mark("furniture", str(fold(line)))]
+    units = _units([line for line in lines if line not in stamps] if stamps else lines)
     rows = _counting(units, len(roles))
     units = units[len(rows) * len(roles) :]
+    rows += [RawRow((line,), aligned=True, spanning=True) for line in stamps]
     columns = align_stream(units, roles)
     held: dict[int, list[Traced]] = {}
     last, gap = -1, False
@@ -126,7 +147,10 @@ def _section_score(text: str, gap: bool, lines: Sequence[Traced], i: int) -> flo
         return -4.0
     following = next((bare(line) for line in lines[i + 1 :] if not blank(line)), "")
     alone = gap and i + 1 < len(lines) and blank(lines[i + 1])
-    score = 2.5 if is_mark("section", text) else -1.0
+    if is_mark("section", text):
+        score = 2.5
+    else:
+        score = -1.0 if party_share(text) < 0.95 else -4.0
     score += 1.5 if is_number(following) else 0.0
     score += 1.0 if alone else 0.0
     return score - (1.5 if text.endswith((".", ";")) else 0.0)
@@ -136,3 +160,13 @@ def _counting(units: Sequence[Unit], width: int) -> list[RawRow]:
     """The 1, 2, 3 … under a header, a row of its own."""
     first = units[:width]
     return [RawRow(tuple(unit.line for unit in first), aligned=True)] if is_counting([unit.text for unit in first]) else []
+
+
+def guess_stream(lines: Sequence[Traced]) -> tuple[Role, ...]:
+    """Roles of a headless table's columns, by its rows from number to number; empty where its cells tell none."""
+    cells = [line for line in lines if not blank(line) or line.text.strip(" ") == "\t"]
+    numbered = [i for i, line in enumerate(cells) if is_number(bare(line))]
+    rows = [cells[a:b] for a, b in zip(numbered, [*numbered[1:], len(cells)], strict=True)]
+    width = Counter(len(row) for row in rows).most_common(1)[0][0] if rows else 0
+    full = [RawRow(tuple(row), aligned=True) for row in rows if len(row) == width]
+    return tuple(cell.role for cell in guess_header(full)) if width > 2 and len(full) > 1 else ()
