@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from extractor.errors import UnsupportedError
 from extractor.layout import Reading
 from extractor.read.detect import detect
 from extractor.read.docx import read_docx
 from extractor.read.mhtml import read_mhtml
 from extractor.read.office import read_office
 from extractor.read.pdf import read_pdf
+from extractor.read.picture import read_picture
 from extractor.read.text import read_text
 from extractor.read.xlsx import read_xlsx
 
@@ -31,5 +31,5 @@ def read(data: bytes, name: str, *, max_pages: int | None = None) -> Reading:
             return read_mhtml(data)
         case "pdf":
             return read_pdf(data, max_pages)
-        case kind:
-            raise UnsupportedError(f"{name}: {kind} files are not read yet")
+        case "image":
+            return read_picture(data, max_pages)

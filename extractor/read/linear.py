@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 from extractor.layout import Grid, GridCell, Page, Word
+from extractor.schema import BBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,17 @@ class Table:
 
 
 Block = Paragraph | Table
+
+
+def moved(block: Block, place: Callable[[BBox], BBox]) -> Block:
+    """`block` with the boxes of its words put through `place`."""
+    if isinstance(block, Table):
+        return Table(tuple(tuple(replace(cell, content=_moved(cell.content, place)) for cell in row) for row in block.rows))
+    return _moved(block, place)
+
+
+def _moved(paragraph: Paragraph, place: Callable[[BBox], BBox]) -> Paragraph:
+    return replace(paragraph, words=tuple(replace(word, bbox=place(word.bbox)) for word in paragraph.words))
 
 
 @dataclass(slots=True)

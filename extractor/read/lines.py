@@ -128,7 +128,7 @@ def _is_below(above: Line, line: Line, frame: Frame) -> bool:
 
 def _goes_on(above: Line, line: Line, frame: Frame) -> bool:
     height = max(above.height, line.height)
-    if line.bbox[1] - above.bbox[3] > frame.leading + 0.6 * height or min(above.height, line.height) < 0.65 * height:
+    if line.bbox[1] - above.bbox[3] > frame.leading + 0.6 * height or min(above.height, line.height) < 0.45 * height:
         return False
     if any(above.gaps()) or any(line.gaps()) or _begins_item(above, line) or _is_call(line):
         return False

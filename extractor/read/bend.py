@@ -1,0 +1,109 @@
+"""A bent page made flat: the table's own rules tell how far each place has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.schema import BBox
+
+Field = NDArray[np.float64]
+_STEP = 16
+_RIDGE = 1e-3
+# Powers along a rule (1..4) and across it (0..2): enough for a curl, too few to follow the noise of a stroke.
+_POWERS = tuple((along, across) for along in range(1, 5) for across in range(3))
+
+
+@dataclass(frozen=True, slots=True)
+class Bend:
+    """How far (in pixels) the source of each place of the flat page lies from it; a value for every 16th pixel."""
+
+    dx: Field
+    dy: Field
+
+    def before(self, box: BBox) -> BBox:
+        """`box` as it stood on the bent page."""
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        row = min(self.dx.shape[0] - 1, max(0, round(y / _STEP)))
+        column = min(self.dx.shape[1] - 1, max(0, round(x / _STEP)))
+        dx, dy = float(self.dx[row, column]), float(self.dy[row, column])
+        return (box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy)
+
+    def flatten(self, gray: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """The page as if it lay flat."""
+        height, width = gray.shape
+        full = [cv2.resize(field, (width, height), interpolation=cv2.INTER_LINEAR) for field in (self.dx, self.dy)]
+        x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+        moved = cv2.remap(gray, x + full[0].astype(np.float32), y + full[1].astype(np.float32), cv2.INTER_CUBIC, borderValue=255)
+        return moved.astype(np.uint8)
+
+
+def find_bend(level: NDArray[np.uint8], upright: NDArray[np.uint8], shortest: int) -> Bend | None:
+    """The bend that makes rules of at least `shortest` pixels straight; None where they are straight to a pixel or too few."""
+    height, width = level.shape
+    across = _fit(_traces(level, shortest), width, height)
+    along = _fit([trace[:, ::-1] for trace in _traces(upright.T.copy(), shortest)], width, height, sideways=True)
+    if across is None and along is None:
+        return None
+    grid_x, grid_y = np.meshgrid(np.arange(0, width + _STEP, _STEP) / width, np.arange(0, height + _STEP, _STEP) / height)
+    dx, dy = np.zeros_like(grid_x), np.zeros_like(grid_x)
+    for _ in range(3):
+        x, y = grid_x + dx / width, grid_y + dy / height
+        dy = -across.at(x, y) if across else dy
+        dx = -along.at(y, x) if along else dx
+    return Bend(dx, dy) if max(np.abs(dx).max(), np.abs(dy).max()) > 2 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Surface:
+    """How far rules have moved: a polynomial in the place along (`u`) and across (`v`) them, level outside of where they are."""
+
+    weights: Field
+    reach: tuple[float, float, float, float]
+
+    def at(self, u: Field, v: Field) -> Field:
+        """Pixels to add to a place to make its rule straight."""
+        u, v = np.clip(u, self.reach[0], self.reach[1]), np.clip(v, self.reach[2], self.reach[3])
+        return sum((weight * u**j * v**k for weight, (j, k) in zip(self.weights, _POWERS, strict=True)), np.zeros_like(u))
+
+
+def _traces(mask: NDArray[np.uint8], shortest: int) -> list[Field]:
+    """Points (x, y) along the middle of each level stroke."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    traces = []
+    for n in range(1, count):
+        left, top, width, height, _ = stats[n]
+        if width < shortest or height > width / 4:
+            continue
+        stroke = labels[top : top + height, left : left + width] == n
+        weight = stroke.sum(axis=0)
+        middle = (stroke * np.arange(height)[:, None]).sum(axis=0) / np.maximum(weight, 1)
+        columns = np.flatnonzero(weight)[::_STEP]
+        traces.append(np.column_stack([columns + left, middle[columns] + top]).astype(np.float64))
+    return traces
+
+
+def _fit(traces: Sequence[Field], width: int, height: int, *, sideways: bool = False) -> _Surface | None:
+    """Least squares over all traces at once, each with a straight place of its own; None without two traces."""
+    if len(traces) < 2:
+        return None
+    along, across = (height, width) if sideways else (width, height)
+    points = [trace[:, ::-1] / (along, across) if sideways else trace / (along, across) for trace in traces]
+    u, v = np.concatenate(points).T
+    own = np.zeros((len(u), len(traces)))
+    own[np.arange(len(u)), np.repeat(np.arange(len(traces)), [len(trace) for trace in traces])] = -1.0
+    design = np.column_stack([*(u**j * v**k for j, k in _POWERS), own])
+    ridge = np.eye(design.shape[1]) * _RIDGE * np.array([1.0] * len(_POWERS) + [0.0] * len(traces))
+    target = -v * across
+    keep = np.ones(len(u), bool)
+    weights = np.zeros(design.shape[1])
+    for _ in range(3):
+        left = design[keep]
+        weights = np.linalg.lstsq(left.T @ left + ridge * keep.sum(), left.T @ target[keep], rcond=None)[0]
+        error = np.abs(design @ weights - target)
+        keep = error < max(2.0, 3 * float(np.median(error)))
+    return _Surface(weights[: len(_POWERS)], (float(u.min()), float(u.max()), float(v.min()), float(v.max())))

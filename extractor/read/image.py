@@ -1,0 +1,191 @@
+"""A page's picture made fit for reading: stamps faded, light evened, speckle removed, brought to 300 dpi, turned upright."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.read.bend import Bend
+from extractor.schema import BBox
+
+Gray = NDArray[np.uint8]
+Matrix = NDArray[np.float64]
+
+DPI = 300
+# A page is taken for A4 where its file does not say its resolution, or says one that no scanner has.
+_A4_INCHES = (8.27, 11.69)
+_DPI_RANGE = (90, 1300)
+# More tiny dots than this for each letter-sized one are speckle; thin rules are long and so never counted.
+_SPECKLE_SHARE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A gray page at 300 dpi, ink dark on white, and the matrix (2×3) from its pixels to those of the source."""
+
+    gray: Gray
+    to_source: Matrix
+    bend: Bend | None = None
+
+    def in_source(self, box: BBox) -> BBox:
+        """`box` in pixels of the source."""
+        box = self.bend.before(box) if self.bend else box
+        corners = np.array([[box[0], box[1], 1], [box[2], box[1], 1], [box[0], box[3], 1], [box[2], box[3], 1]])
+        points = corners @ self.to_source.T
+        low, high = points.min(axis=0), points.max(axis=0)
+        return (round(float(low[0]), 1), round(float(low[1]), 1), round(float(high[0]), 1), round(float(high[1]), 1))
+
+
+def clean(pixels: NDArray[np.uint8], dpi: float | None = None) -> Picture:
+    """The picture of a scanned page; `pixels` are gray or RGB, `dpi` what the file says of itself."""
+    gray = gray_of(pixels) if pixels.ndim == 3 else even_light(pixels)
+    gray = remove_speckle(stretch(gray))
+    factor = DPI / resolution(gray.shape, dpi)
+    if abs(factor - 1) > 0.05:
+        how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
+        gray = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=how).astype(np.uint8)
+    else:
+        factor = 1.0
+    return Picture(gray, np.array([[1 / factor, 0, 0], [0, 1 / factor, 0]]))
+
+
+def resolution(shape: tuple[int, ...], dpi: float | None) -> float:
+    """Dots an inch: the file's word where it makes a plausible page, else those of an A4 page."""
+    short, long = sorted(shape[:2])
+    if dpi and _DPI_RANGE[0] <= dpi <= _DPI_RANGE[1] and 4 <= short / dpi <= 13:
+        return dpi
+    return max(long / _A4_INCHES[1], short / _A4_INCHES[0] * 0.9)
+
+
+def gray_of(pixels: NDArray[np.uint8]) -> Gray:
+    """Gray of an RGB page, its light evened; where coloured ink is the smaller part (stamps, signatures) it fades.
+
+    Coloured ink is bright in its own channel, black is dark in all; twice the brightest less the darkest makes it paper.
+    """
+    small = cv2.resize(pixels[:, :, :3], None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA).astype(np.int16)
+    if np.ptp(small, axis=2).mean() < 2:
+        return even_light(pixels[:, :, 1].copy())
+    channels = [even_light(pixels[:, :, channel].copy()) for channel in range(3)]
+    brightest, darkest = (pick(pick(channels[0], channels[1]), channels[2]) for pick in (cv2.max, cv2.min))
+    colour = cv2.subtract(brightest, darkest)
+    dark, coloured = (darkest < 128).sum(), ((colour > 50) & (darkest < 160)).sum()
+    if coloured > 0.6 * dark:
+        return channels[1]
+    # JPEG stores colour at half resolution: at a stroke's edge it is weaker than the stroke is dark.
+    spread = cv2.dilate(cv2.subtract(colour, np.full_like(colour, 15)), np.ones((5, 5), np.uint8))
+    return cv2.addWeighted(brightest, 1.0, spread, 1.5, 0).astype(np.uint8)
+
+
+def even_light(gray: NDArray[np.uint8]) -> Gray:
+    """Ink against the paper around it: a shadow or a yellowed page becomes white."""
+    if np.percentile(gray, 90) >= 250 and (gray > 250).mean() > 0.5:
+        return gray
+    small = shrunk(gray, 0.125)
+    size = max(15, min(small.shape) // 12) | 1
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
+    paper = cv2.GaussianBlur(paper, (0, 0), size / 3)
+    paper = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(gray, np.maximum(paper, 1), scale=255).astype(np.uint8)
+
+
+def stretch(gray: Gray) -> Gray:
+    """Ink to black and paper to white, so that a faded fax has the contrast of a print."""
+    sample = gray[::4, ::4]
+    paper = float(np.percentile(sample, 70))
+    dark = sample[sample < paper - 30]
+    ink = float(np.percentile(dark, 20)) if dark.size > 50 else 0.0
+    if ink < 60 and paper > 235:
+        return gray
+    table = np.clip((np.arange(256) - ink) * 255.0 / max(1.0, paper - 8 - ink), 0, 255).astype(np.uint8)
+    return cv2.LUT(gray, table).astype(np.uint8)
+
+
+def remove_speckle(gray: Gray) -> Gray:
+    """A 3×3 median, but only where dots outnumber letters: it costs thin strokes."""
+    return cv2.medianBlur(gray, 3).astype(np.uint8) if speckle(gray) > _SPECKLE_SHARE else gray
+
+
+def speckle(gray: Gray) -> float:
+    """Dots of at most 3 pixels for each component of a letter's size."""
+    ink = (gray < 128).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    areas = stats[1:, cv2.CC_STAT_AREA]
+    heights = stats[1:, cv2.CC_STAT_HEIGHT]
+    letter = gray.shape[0] / 250
+    letters = ((heights > letter) & (heights < 6 * letter)).sum()
+    return float((areas <= 3).sum() / max(50, letters))
+
+
+def shrunk(gray: Gray, factor: float) -> Gray:
+    """A smaller copy, for measuring."""
+    return cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA).astype(np.uint8)
+
+
+def ink_of(gray: Gray) -> Gray:
+    """1 where there is ink, by a threshold that follows the page."""
+    local = cv2.adaptiveThreshold(gray, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 20)
+    return local.astype(np.uint8)
+
+
+def is_sideways(gray: Gray) -> bool:
+    """Whether the text lines run down the page: seen from the side, the profile of its lines is the rougher one."""
+    ink = _without_rules(ink_of(shrunk(gray, 1000 / max(gray.shape))))
+    upright, side = (max(_line_contrast(seen, angle) for angle in range(-3, 4)) for seen in (ink, np.rot90(ink)))
+    return side > 1.3 * upright
+
+
+def _without_rules(ink: Gray) -> Gray:
+    for size in ((40, 1), (1, 40)):
+        rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(size[::-1], np.uint8))
+        ink = cv2.subtract(ink, cv2.dilate(rules, np.ones((3, 3), np.uint8))).astype(np.uint8)
+    return ink
+
+
+def skew(gray: Gray) -> float:
+    """Angle in degrees by which the lines rise to the right, within ±6: the one at which their profile is roughest."""
+    ink = ink_of(shrunk(gray, 1000 / max(gray.shape)))
+    best = 0.0
+    for step, reach in ((1.0, 6), (0.25, 4), (0.05, 5)):
+        angles = [best + step * n for n in range(-reach, reach + 1)]
+        best = max(angles, key=lambda angle: _line_contrast(ink, angle))
+    return best
+
+
+def _line_contrast(ink: Gray, angle: float) -> float:
+    height, width = ink.shape
+    turned = cv2.warpAffine(ink, cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1), (width, height))
+    return float(np.square(np.diff(turned.sum(axis=1).astype(np.float64))).sum())
+
+
+def turned(picture: Picture, quarters: int) -> Picture:
+    """Turned counter-clockwise by quarters of a circle."""
+    quarters %= 4
+    if not quarters:
+        return picture
+    height, width = picture.gray.shape
+    back = {
+        1: np.array([[0.0, -1, width - 1], [1, 0, 0], [0, 0, 1]]),
+        2: np.array([[-1.0, 0, width - 1], [0, -1, height - 1], [0, 0, 1]]),
+        3: np.array([[0.0, 1, 0], [-1, 0, height - 1], [0, 0, 1]]),
+    }[quarters]
+    return Picture(np.ascontiguousarray(np.rot90(picture.gray, quarters)), picture.to_source @ back)
+
+
+def straightened(picture: Picture) -> Picture:
+    """Turned by the small angle at which its lines lie level."""
+    angle = skew(picture.gray)
+    if abs(angle) < 0.15:
+        return picture
+    height, width = picture.gray.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1)
+    gray = cv2.warpAffine(picture.gray, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    back = np.vstack([cv2.invertAffineTransform(matrix), [0, 0, 1]])
+    return Picture(gray.astype(np.uint8), picture.to_source @ back)
+
+
+def flattened(picture: Picture, bend: Bend) -> Picture:
+    """With its bend taken out."""
+    return Picture(bend.flatten(picture.gray), picture.to_source, bend)

@@ -1,0 +1,50 @@
+"""Image files: every frame of a PNG, JPEG or TIFF is a scanned page."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from extractor.errors import DamagedError, TooLargeError
+from extractor.layout import Reading
+from extractor.read.pages import reading_of
+from extractor.read.scan import read_page
+
+_MOST_PIXELS = 200_000_000
+
+
+def read_picture(data: bytes, max_pages: int | None = None) -> Reading:
+    """The Reading of an image file, boxes in pixels of the upright frame; raises DamagedError, EmptyFileError or TooLargeError."""
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of odd metadata and of large pictures; the limit of pixels is our own.
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data)) as image:
+                frames = getattr(image, "n_frames", 1)
+                if max_pages is not None and frames > max_pages:
+                    raise TooLargeError(f"{frames} pages, at most {max_pages} are read: split the file")
+                media_type = Image.MIME.get(image.format or "", "image/png")
+                pages = [read_page(pixels, dpi) for pixels, dpi in _frames(image)]
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError) as error:
+        raise DamagedError(f"an image that is cut off or broken: {error}") from error
+    return reading_of(pages, media_type, "ocr")
+
+
+def _frames(image: Image.Image) -> Iterator[tuple[NDArray[np.uint8], float | None]]:
+    """Pixels (gray or RGB) and dots an inch of each frame, turned as the camera says."""
+    for frame in ImageSequence.Iterator(image):
+        if frame.width * frame.height > _MOST_PIXELS:
+            raise TooLargeError(f"a picture of {frame.width} × {frame.height} pixels: scan it at 300 dpi")
+        dpi = frame.info.get("dpi")
+        upright = ImageOps.exif_transpose(frame)
+        if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
+            paper = Image.new("RGBA", upright.size, "white")
+            upright = Image.alpha_composite(paper, upright.convert("RGBA"))
+        gray = upright.mode in ("1", "L", "I", "F", "LA", "I;16")
+        yield np.asarray(upright.convert("L" if gray else "RGB")), float(dpi[0]) if dpi and dpi[0] else None

@@ -1,0 +1,200 @@
+"""A table's rules on a page's picture, and the boxes of the cells between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.read.image import DPI, Gray
+from extractor.schema import BBox
+
+# Shorter strokes are letters; 0.18 inch keeps the sides of a header cell of one line.
+_SHORTEST = int(0.18 * DPI)
+_NEAR = 0.04 * DPI
+_LEAST_COVER = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Masks (0 or 1) of level and upright rules."""
+
+    level: Gray
+    upright: Gray
+
+    @property
+    def all(self) -> Gray:
+        """Both."""
+        return cv2.bitwise_or(self.level, self.upright).astype(np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """A table's box and its cells' boxes."""
+
+    bbox: BBox
+    cells: tuple[BBox, ...]
+
+
+def find_rules(ink: Gray) -> Rules:
+    """Strokes of at least 0.18 inch; a thin stroke that leans a little is thickened first, so that it is not cut in steps."""
+    level, upright = (_strokes(ink, np.ones(shape, np.uint8)) for shape in ((1, _SHORTEST), (_SHORTEST, 1)))
+    return Rules(level, upright)
+
+
+def _strokes(ink: Gray, kernel: NDArray[np.uint8]) -> Gray:
+    across, along = ((3, 1), (1, 3)) if kernel.shape[0] == 1 else ((1, 3), (3, 1))
+    thick = cv2.dilate(ink, np.ones(across, np.uint8))
+    # One pixel of a gap is a fault of the print; more would chain the serifs of a line of text.
+    strokes = cv2.morphologyEx(cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones(along, np.uint8)), cv2.MORPH_OPEN, kernel)
+    return _without_blots(strokes.astype(np.uint8), kernel)
+
+
+def _without_blots(strokes: Gray, kernel: NDArray[np.uint8]) -> Gray:
+    """Without what is thicker than a rule: bars of a heading's letters, the black edge of a scan."""
+    thickest = int(0.035 * DPI)
+    blot = np.ones((thickest, 1) if kernel.shape[0] == 1 else (1, thickest), np.uint8)
+    blots = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, blot)
+    return cv2.subtract(strokes, cv2.dilate(blots, np.ones((3, 3), np.uint8))).astype(np.uint8)
+
+
+def find_tables(rules: Rules) -> list[RuledTable]:
+    """Tables of at least two columns, from top to bottom; rules must lie straight."""
+    joined = cv2.dilate(rules.all, np.ones((9, 9), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    tables = []
+    for label in range(1, count):
+        left, top, width, height, _ = stats[label]
+        if width > 1.5 * DPI and height > 0.2 * DPI:
+            table = _table(rules, labels == label, (int(left), int(top), int(left + width), int(top + height)))
+            if table:
+                tables.append(table)
+    return sorted(_outermost(tables), key=lambda table: table.bbox[1])
+
+
+def _outermost(tables: Sequence[RuledTable]) -> list[RuledTable]:
+    def inside(a: BBox, b: BBox) -> bool:
+        return a != b and b[0] <= a[0] and b[1] <= a[1] and b[2] >= a[2] and b[3] >= a[3]
+
+    return [table for table in tables if not any(inside(table.bbox, other.bbox) for other in tables)]
+
+
+def _table(rules: Rules, mask: NDArray[np.bool_], box: tuple[int, int, int, int]) -> RuledTable | None:
+    left, top, right, bottom = box
+    window = mask[top:bottom, left:right]
+    level = rules.level[top:bottom, left:right] * window
+    upright = rules.upright[top:bottom, left:right] * window
+    upright = _held(upright.astype(np.uint8), level)
+    level = _held(level.astype(np.uint8).T.copy(), upright.T.copy()).T
+    ys = _positions(level.copy(), axis=0)
+    xs = _positions(upright, axis=1)
+    xs = _with_sides(xs, level)
+    if len(xs) < 3 or len(ys) < 2:
+        return None
+    cells = _cells(xs, ys, _near(level, axis=0), _near(upright, axis=1))
+    if len({cell[0] for cell in cells}) < 2:
+        return None
+    moved = tuple((x0 + left, y0 + top, x1 + left, y1 + top) for x0, y0, x1, y1 in cells)
+    return RuledTable((left + xs[0], top + ys[0], left + xs[-1], top + ys[-1]), moved)
+
+
+def _held(upright: NDArray[np.uint8], level: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Upright strokes that end at a level rule above and below; a bracket, a letter or a stamp's line hangs free."""
+    reach = int(1.5 * _NEAR)
+    near = cv2.dilate(level, np.ones((2 * reach + 1, 9), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    held = np.zeros(count, np.uint8)
+    for n in range(1, count):
+        left, top, width, height, _ = stats[n]
+        ends = (near[top : top + reach, left : left + width], near[max(0, top + height - reach) : top + height, left : left + width])
+        held[n] = height >= _SHORTEST and all(end.any() for end in ends)
+    return np.asarray(held[labels] * upright, np.uint8)
+
+
+def _positions(mask: Gray, axis: int) -> list[float]:
+    """Where rules stand across `axis` (0: y of level ones), each stroke by its middle, close ones taken together."""
+    count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    length = stats[:, cv2.CC_STAT_WIDTH if axis == 0 else cv2.CC_STAT_HEIGHT]
+    found = sorted((float(centres[n][1 - axis]), int(length[n])) for n in range(1, count) if length[n] >= _SHORTEST)
+    groups: list[list[tuple[float, int]]] = []
+    for place, size in found:
+        if groups and place - groups[-1][-1][0] <= _NEAR:
+            groups[-1].append((place, size))
+        else:
+            groups.append([(place, size)])
+    return [sum(place * size for place, size in group) / sum(size for _, size in group) for group in groups]
+
+
+def _with_sides(xs: list[float], level: Gray) -> list[float]:
+    """Sides that are not drawn: level rules that reach beyond the outer upright ones."""
+    columns = np.flatnonzero(level.any(axis=0))
+    if not xs or not columns.size:
+        return xs
+    first, last = float(columns[0]), float(columns[-1])
+    before = [first] if xs[0] - first > 0.2 * DPI else []
+    after = [last] if last - xs[-1] > 0.2 * DPI else []
+    return [*before, *xs, *after]
+
+
+def _near(mask: Gray, axis: int) -> Gray:
+    """`mask` widened across its strokes, so that a rule that is not quite straight still covers its edge."""
+    reach = int(2 * _NEAR) | 1
+    return cv2.dilate(mask, np.ones((reach, 1) if axis == 0 else (1, reach), np.uint8)).astype(np.uint8)
+
+
+def _cells(xs: Sequence[float], ys: Sequence[float], level: Gray, upright: Gray) -> list[BBox]:
+    """Fields between neighbouring edges, those that no rule parts taken together."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    owner = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
+
+    def root(field: tuple[int, int]) -> tuple[int, int]:
+        while owner[field] != field:
+            field = owner[field]
+        return field
+
+    for r in range(rows):
+        for c in range(columns):
+            if c + 1 < columns and _cover(upright[_span(ys[r], ys[r + 1]), _at(xs[c + 1], upright.shape[1])]) < _LEAST_COVER:
+                owner[root((r, c + 1))] = root((r, c))
+            if r + 1 < rows and _cover(level[_at(ys[r + 1], level.shape[0]), _span(xs[c], xs[c + 1])]) < _LEAST_COVER:
+                owner[root((r + 1, c))] = root((r, c))
+    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for field in owner:
+        groups.setdefault(root(field), []).append(field)
+    return [_box(xs, ys, part) for group in groups.values() for part in _rectangles(group)]
+
+
+def _rectangles(group: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """The group itself where it fills its box; else its rows apart, for a cell is a rectangle."""
+    rows, columns = {r for r, _ in group}, {c for _, c in group}
+    if len(group) == (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1):
+        return [group]
+    parts: list[list[tuple[int, int]]] = []
+    for field in sorted(group):
+        if parts and parts[-1][-1] == (field[0], field[1] - 1):
+            parts[-1].append(field)
+        else:
+            parts.append([field])
+    return parts
+
+
+def _box(xs: Sequence[float], ys: Sequence[float], fields: Sequence[tuple[int, int]]) -> BBox:
+    rows, columns = [r for r, _ in fields], [c for _, c in fields]
+    return (xs[min(columns)], ys[min(rows)], xs[max(columns) + 1], ys[max(rows) + 1])
+
+
+def _span(start: float, end: float) -> slice:
+    """Between two edges, their corners left out."""
+    inset = min(_NEAR, (end - start) / 4)
+    return slice(int(start + inset), max(int(start + inset) + 1, int(end - inset)))
+
+
+def _at(place: float, size: int) -> int:
+    return min(size - 1, max(0, round(place)))
+
+
+def _cover(edge: NDArray[np.uint8]) -> float:
+    return float(edge.mean()) if edge.size else 1.0
