@@ -115,7 +115,7 @@ def _directives(writer: Writer, cast: Cast, slots: dict[str, str]) -> tuple[Dire
 
 def new_act(writer: Writer, cast: Cast, stamp: Stamp, title: str) -> Act:
     """The act that approves the plans below it."""
-    slots = dates.slots_of(writer, dates.new_calendar("year", stamp.date.year, 1))
+    slots = dates.slots_of(writer, dates.new_calendar("year", stamp.date.year + (stamp.date.month > 6), 1))
     head, region = _letterhead(writer, cast)
     lead, reference, cited = _basis(writer, cast, stamp.date)
     points = _directives(writer, cast, slots)

@@ -40,11 +40,14 @@ def tabs(plan: Plan, print_: Print) -> Iterator[str]:
 
 
 def cell_lines(plan: Plan, print_: Print) -> Iterator[str]:
-    """A cell a line, as a word processor dumps it: a tab before each cell (`lead`), a blank line between rows (`blank`)."""
+    """A cell a line, as a word processor dumps it: a tab before each cell (`lead`), a blank line between rows (`blank`).
+
+    Without the tab nothing tells a cell's second line from the next cell, so that a cell is one line there.
+    """
     for row in plan.rows:
         lead = "\t" if print_.lead and row.kind != "break" else ""
         for cell in row.cells:
-            yield from (lead + cell).split("\n")
+            yield from (lead + cell).split("\n") if lead or row.kind == "break" else (_flat(cell),)
         if print_.blank:
             yield ""
 
@@ -70,7 +73,7 @@ def fixed(plan: Plan, print_: Print) -> Iterator[str]:
         if row.kind == "section":
             yield from ("", *wrapped(row.cells[0], print_.width, hyphenate=False), "")
         elif row.kind == "break":
-            yield row.cells[0].center(print_.width).rstrip(" ")
+            yield row.cells[0].center(print_.width).rstrip(" ") if row.cells[0].strip() else row.cells[0]
         else:
             yield from ("   ".join(line).rstrip() for line in fold(padded(row, len(widths)), widths, hyphenate=print_.hyphenate))
             if row.kind in HEAD and print_.rules and after is not None and after.kind not in HEAD:
