@@ -53,7 +53,8 @@ def _words(kind: str) -> frozenset[str]:
 @cache
 def _eponym() -> re.Pattern[str]:
     marks, ranks = ("|".join(sorted(map(re.escape, _words(kind)), key=len, reverse=True)) for kind in ("eponym", "rank"))
-    return re.compile(rf"(?<!\w)(?:{marks})\s*[«\"(]?(?:(?:{ranks})\s+)*$", re.IGNORECASE)
+    # «с. Луговое» is a village, «В.С. Лугов» a man: a mark in lower case, not after a stop
+    return re.compile(rf"(?<![\w.])(?:{marks})\s*[«\"(]?(?:(?i:{ranks})\s+)*$")
 
 
 @lru_cache(maxsize=20_000)
@@ -67,13 +68,11 @@ def surname_likeness(word: str) -> int:
         return 0
     if known(lower) and any("Surn" in tag for tag in tags):
         return 3
+    if _SURNAME_END.search(lower):  # «Щеглов» is also a form of «щегол»
+        return 2 if known(lower) else 3
     if not known(lower):
-        return 3 if _SURNAME_END.search(lower) else 2
-    if tags[0].POS not in ("NOUN", "ADJF", "ADJS"):
-        return 0
-    if _SURNAME_END.search(lower):  # «Сигов», «Травин» are forms of common nouns too
         return 2
-    return int(tags[0].number == "sing" and "Geox" not in tags[0])
+    return 1 if tags[0].POS in ("NOUN", "ADJF", "ADJS") and tags[0].number == "sing" and "Geox" not in tags[0] else 0
 
 
 def _is_given(word: str) -> bool:

@@ -20,9 +20,16 @@ def split_parties(cell: str, alone: frozenset[str] = frozenset()) -> tuple[Party
 
 
 def standing_alone(cells: Iterable[str]) -> frozenset[str]:
-    """Abbreviations and one-word classes of bodies that stand by themselves as a party in any of a document's cells."""
-    parties = (cell[span.start : span.end] for cell in cells for span in split_parties(cell) if span.kind == "organisation")
-    return frozenset(text for text in parties if " " not in text and "«" not in text)
+    """What stands by itself as a party in any of a document's cells: abbreviations, one-word bodies, posts not after a name."""
+    found = set()
+    for cell in cells:
+        before = None
+        for span in split_parties(cell):
+            text = cell[span.start : span.end]
+            if (span.kind == "organisation" and " " not in text and "«" not in text) or (span.kind == "role" and before != "person"):
+                found.add(text)
+            before = span.kind
+    return frozenset(found)
 
 
 def leading_parties(text: str, alone: frozenset[str] = frozenset(), *, known: frozenset[str] = frozenset()) -> int:

@@ -15,6 +15,7 @@ from extractor.tag.party_words import part_of_speech, word_list
 Verdict = Literal["new", "stay", "name", "post"]
 Boundary = Literal["", "comma", "strong", "and", "with", "colon", "dash", "open", "close", "noise"]
 NOMINATIVE = frozenset({"nomn"})
+SEPARATORS = frozenset({"comma", "strong", "and", "with", "dash", "close", "noise"})
 GENITIVE = frozenset({"gent"})
 ACCUSATIVE_PREPOSITIONS = frozenset({"за", "на", "в", "через"})
 
@@ -65,6 +66,12 @@ class Place:
     def last(self) -> Token:
         """The last token of the party before."""
         return self.tokens[self.party.last]
+
+    @property
+    def text(self) -> str:
+        """The words from the token to the next separator, as `standing_alone` gives them."""
+        end = next((i for i in range(self.at, len(self.tokens)) if self.tokens[i].kind in SEPARATORS), len(self.tokens))
+        return " ".join(token.text for token in self.tokens[self.at : end])
 
     def is_class(self) -> bool:
         """Whether the token is an abbreviation of a class of bodies («ДОУ») that is never a party of its own here."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.tag import party_rules_words as words
 from extractor.tag.party_place import NOMINATIVE, Place, Rule, Verdict, is_preposition, starts_party
 from extractor.tag.party_tokens import Token
-from extractor.tag.party_words import are_listed, word_class, word_list
+from extractor.tag.party_words import are_listed, is_legal_form, word_class, word_list
+
+# «МБОУ «СОШ № 2» НГО»: the district whose body it is
+_OWNER = re.compile(r"(?:ГО|МО|МР|МОР|ГП|СП|АО)$")
 
 
 def head_still_to_come(p: Place) -> Verdict | None:
@@ -37,7 +41,9 @@ def post_after_name(p: Place) -> Verdict | None:
         return None
     if p.phrase is None or not p.phrase.is_singular_post(NOMINATIVE) or p.token.capital:
         return None
-    if p.boundary not in ("", "comma", "dash", "open") or _name_follows(p.tokens, p.at):
+    if p.boundary == "comma" and are_listed((p.phrase.head,), "function"):  # «Минеева Е.Л., муниципальный координатор»
+        return None
+    if p.boundary not in ("", "comma", "dash", "open") or _name_follows(p.tokens, p.at) or p.text in p.alone:
         return None
     return "post"
 
@@ -72,7 +78,7 @@ def known_abbreviation(p: Place) -> Verdict | None:
 def institution_beside(p: Place) -> Verdict | None:
     """«Управление культуры администрации района МБУК «ЦКС»»: an authority is part of no institution."""
     head = p.party.head
-    if p.token.text not in word_list("legal") or p.boundary != "" or head is None or p.party.last == p.party.head_at:
+    if not is_legal_form(p.token.text) or p.boundary != "" or head is None or p.party.last == p.party.head_at:
         return None
     return "new" if p.last.kind == "word" and not is_preposition(p.last.text) and are_listed((head.head,), "authority") else None
 
@@ -81,13 +87,13 @@ def abbreviation_beside(p: Place) -> Verdict | None:
     """«УО ОО» are two, «ИРО ПК», «МБОУ «СОШ № 2» НГО» and «Сотрудники МОЦ» are one."""
     if p.token.kind != "abbr" or p.boundary != "":
         return None
-    classes = (word_list("class") | word_list("standing")) - word_list("owner")
-    both = p.last.text in classes and p.token.text in classes and p.party.first == p.party.last
-    legal = p.last.text in word_list("legal") and (p.last.text, p.token.text) != ("ОО", "ОО")
-    if both and not legal:
-        return "new"
-    if p.last.kind == "quoted" and p.token.text in classes | word_list("legal"):
-        return "new"
+    text, single = p.token.text, p.party.first == p.party.last
+    alone = (word_list("class") | word_list("standing")) - word_list("owner")
+    if single and p.last.kind == "abbr" and not is_legal_form(p.last.text):
+        # «УО ОО»; «ЖЭУ МКУ «Луч»»
+        return "new" if (p.last.text in alone and text in alone) or (is_legal_form(text) and p.comes("quoted")) else "stay"
+    if p.last.kind == "quoted":
+        return "stay" if text in word_list("owner") or _OWNER.search(text) else "new"
     return "stay"
 
 

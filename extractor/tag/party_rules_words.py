@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.tag.party_place import ACCUSATIVE_PREPOSITIONS, GENITIVE, NOMINATIVE, Place, Verdict, is_preposition
-from extractor.tag.party_words import are_listed, is_participle, nouns, part_of_speech, word_class, word_list
+from extractor.tag.party_words import are_listed, is_legal_form, is_participle, nouns, part_of_speech, word_class
 
 
 def governed(p: Place) -> Verdict | None:
@@ -17,7 +17,7 @@ def governed(p: Place) -> Verdict | None:
 
 def after_legal_form(p: Place) -> Verdict | None:
     """«МБОУ Каменская СОШ»: the form of a body waits for its name."""
-    waits = p.boundary == "" and p.party.first == p.party.last and p.last.text in word_list("legal") - word_list("standing")
+    waits = p.boundary == "" and p.party.first == p.party.last and is_legal_form(p.last.text)
     return "stay" if waits and p.token.capital and p.phrase is not None and not p.phrase.is_role else None
 
 
@@ -69,9 +69,9 @@ def phrase_beside(p: Place) -> Verdict | None:
     """«Специалисты Методисты»: a head in the leading case that can be no complement of what stands before."""
     if p.boundary != "" or p.phrase is None:
         return None
-    # «Управление образования директора школ»: a body's name is not made of posts
-    may_be_people = p.phrase.word_class == "post" and p.phrase.animate is not False
-    people = may_be_people and p.party.kind == "organisation" and p.party.last > p.party.head_at
+    # «Управление образования директора школ», «УК Главы поселений»: but «Заместитель Главы района»
+    may_be_people = p.phrase.word_class == "post" and p.phrase.animate is not False and not are_listed((p.last.text,), "deputy")
+    people = may_be_people and (p.token.capital or (p.party.kind == "organisation" and p.party.last > p.party.head_at))
     sure = people or p.phrase.must_be(p.party.lead | NOMINATIVE)
     return "new" if sure and (p.phrase.word_class in ("post", "body") or p.token.capital) else "stay"
 

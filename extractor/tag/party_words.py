@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache, lru_cache
 from itertools import product
@@ -82,6 +83,16 @@ def is_verb(word: str) -> bool:
 def are_listed(words: tuple[str, ...], kind: str) -> bool:
     """Whether lemmas of the words, in this order, are an entry of a class («региональный оператор» among the pairs)."""
     return any(" ".join(lemmas) in word_list(kind) for lemmas in product(*(set(_lemmas(word.lower())) for word in words)))
+
+
+# «МБДОУ», «КГБУЗ», «ОГАУ ДПО»: owner (municipal, state, regional, federal …), type, field
+_LEGAL_FORM = re.compile(r"(?:М|Г|КГ|ОГ|РГ|ФГ|СПБ\s?ГБ|Ч|Н|КОГ|ЛОГ|ТОГ|СОГ|АУ|АГ)(?:[БКА]?(?:О|ДО|ПО)?У(?:З|К|С|СО|СОН|ДО|ДПО)?|УП)")
+
+
+@cache
+def is_legal_form(text: str) -> bool:
+    """Whether an abbreviation is a legal form of bodies («МБУК», «ООО»)."""
+    return text in word_list("legal") or _LEGAL_FORM.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=50_000)

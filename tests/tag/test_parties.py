@@ -32,4 +32,11 @@ def test_a_text_of_the_column_settles_where_parties_end() -> None:
 
 def test_abbreviations_stand_alone_only_where_no_post_governs_them() -> None:
     cells = ["Руководители ОУ, ДОУ", "УО, ОО", "ИМЦ Руководители ОО", "МКУ «ЦРО»"]
-    assert standing_alone(cells) == {"УО", "ОО", "ИМЦ"}
+    assert standing_alone(cells) == {"УО", "ОО", "ИМЦ", "Руководители ОУ, ДОУ", "Руководители ОО"}
+
+
+def test_a_post_that_the_document_uses_alone_is_no_part_of_a_name() -> None:
+    cell = "Сомова И.И., руководитель проекта"
+    alone = standing_alone([cell, "руководитель проекта"])
+    assert render(cell, split_parties(cell, alone)) == "[PERSON Сомова И.И.], [ROLE руководитель проекта]"
+    assert render(cell, split_parties(cell)) == "[PERSON Сомова И.И., руководитель проекта]"
