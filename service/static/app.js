@@ -79,10 +79,13 @@ function post(file, accept) {
   return fetch("/v1/roadmaps?text=true", { method: "POST", body, headers: { Accept: accept } });
 }
 
-at("file").addEventListener("change", (event) => {
-  if (event.target.files.length) read(event.target.files[0]);
-  event.target.value = "";
-});
+function readChosen() {
+  const [file] = at("file").files;
+  if (file) read(file);
+  at("file").value = "";
+}
+
+at("file").addEventListener("change", readChosen);
 at("example").addEventListener("click", async () => read(new File([await (await fetch("/static/example.txt")).blob()], "example.txt")));
 at("language").addEventListener("click", () => {
   lang = lang === "ru" ? "en" : "ru";
@@ -97,3 +100,4 @@ for (const name of ["dragover", "dragleave", "drop"]) {
   });
 }
 draw();
+readChosen(); // what was chosen before this script came

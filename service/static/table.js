@@ -74,7 +74,7 @@ function marks(measure, t) {
     el("span", { class: `sure ${level}` }, sure.filter(Boolean).join(" ")));
 }
 
-const note = (said, printed) => (said && said !== printed ? el("span", { class: "meaning" }, said) : null);
+const note = (said, printed) => (said && said.toLowerCase() !== printed.toLowerCase() ? el("span", { class: "meaning" }, said) : null);
 
 const list = (items, content) => items.length > 0 && el("ul", {}, items.map((item) => el("li", {}, content(item))));
 

@@ -119,7 +119,7 @@ def test_show_prints_orders_and_their_json() -> None:
     for source in ("a.txt", "out/a.txt.json"):
         result = run("show", source)
         assert result.exit_code == 0
-        for said in ("Закупка книг", "2022-03-15", "FREQ=MONTHLY", "Управление", "42% sure", "result cell is empty"):
+        for said in ("Закупка книг", "2022-03-15", "FREQ=MONTHLY", "Управление", "42% sure", "lost a cell"):
             assert said.split()[0] in result.stdout, said
     assert run("show", put("b.txt", "damaged")).exit_code == 1
 
