@@ -138,10 +138,10 @@ def _dependents(text: str, words: Sequence[_Word], at: int) -> tuple[int, bool]:
         if text[words[j - 1].end : word.start].strip(" ") or word.start - words[j - 1].end > 1:
             break
         if word.text in ("«", '"', "„"):
-            quoted = re.match(_QUOTED, text[word.start :])
+            quoted = _quoted_name(text, word.start) if j == at or words[j - 1].text.lower() in _NAMED_IN_QUOTES else None
             if quoted is None:
                 break
-            end, depends, by = word.start + quoted.end(), True, True
+            end, depends, by = quoted, True, True
         elif word.text == "по" and not by:  # «Департамент Ярской области по образованию», but not «… по теме»
             by, cases = True, frozenset({"datv"})
         elif word.text in ("и", ","):
@@ -156,6 +156,18 @@ def _dependents(text: str, words: Sequence[_Word], at: int) -> tuple[int, bool]:
         elif not _qualifies(word, cases | ({"gent"} if depends else set())):
             break
     return end, depends
+
+
+# «МО «Ярский район»», «Центр «Радуга»», but not «Коллегия управления «Об итогах года»»
+_NAMED_IN_QUOTES = frozenset({"мо", "образования", "округа", "района", "поселения", "города", "го", "мр"})
+
+
+def _quoted_name(text: str, start: int) -> int | None:
+    """Where a quotation that begins at `start` ends, if it is a name and not a theme."""
+    found = re.match(_QUOTED, text[start:])
+    if found is None or re.match(r"[«\"„]\s*(?:Об?|Обо)\s", found.group()) or len(found.group().split()) > 6:
+        return None
+    return start + found.end()
 
 
 _NEVER = frozenset({"по", "в", "на", "с", "о", "об", "от", "до", "за", "из", "к", "у", "со"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -155,7 +156,8 @@ def organisation(identity: str, group: Group, raw: str) -> Organisation:
         return Organisation(identity, name, short, spelled_out(name.replace(parts[1], entry.expansion) if entry else name), places)
     if group.short is not None:
         return Organisation(identity, name, group.short, group.full, places)
-    shorter = next((n for n in names[1:] if len(key(n)) > 1), None)
+    # «Комитет по образованию МО «Ярский район»» beside its full form, but not «Комитет по образованию»
+    shorter = next((n for n in names[1:] if re.search(r"[«\"]|\s[А-ЯЁ]", n) and len(key(n)) > 1), None)
     return Organisation(identity, shorter or name, None, name if shorter else None, places)
 
 
