@@ -57,12 +57,13 @@ class Task:
     set_: SetName = "a"
     seed: int = 0
     damage: float = 0.0
+    misreads: float = 0.0
 
     def load(self) -> tuple[str, bytes, Item]:
         """File name, bytes and gold."""
         if self.file is not None and self.gold is not None:
             return self.file.name, self.file.read_bytes(), json.loads(self.gold.read_text("utf-8"))
-        sample = generate(self.set_, self.name, self.seed, self.damage)
+        sample = generate(self.set_, self.name, self.seed, self.damage, self.misreads)
         return sample.name, sample.data, sample.gold
 
 
@@ -105,11 +106,15 @@ def order_tasks() -> list[Task]:
     return [Task("orders", gold.stem, SHARED / "orders" / f"{gold.stem}.txt", gold) for gold in sorted(SHARED.glob("gold/*.json"))]
 
 
-def generated_tasks(set_: SetName, seed: int, count: int, layouts: Sequence[str], damages: Sequence[float]) -> list[Task]:
+def generated_tasks(args: argparse.Namespace) -> list[Task]:
     """About `count` documents, the same number for each layout and rate of damage."""
-    each = -(-count // (len(layouts) * len(damages))) if count else 0
-    cells = [(layout, damage) for layout in layouts for damage in damages]
-    return [Task(f"{layout} {damage:g}", layout, None, None, set_, seed + i, damage) for layout, damage in cells for i in range(each)]
+    cells = [(layout, damage) for layout in args.layouts for damage in args.damage]
+    seeds = range(args.seed, args.seed + -(-args.count // len(cells)))
+    return [
+        Task(f"{layout} {damage:g}", layout, set_=args.set_, seed=seed, damage=damage, misreads=args.misreads)
+        for layout, damage in cells
+        for seed in seeds
+    ]
 
 
 def run(tasks: Sequence[Task], jobs: int) -> Iterator[Result]:
@@ -136,7 +141,12 @@ def show(groups: dict[str, list[Result]], console: Console) -> None:
 
 def metrics(groups: dict[str, list[Result]], args: argparse.Namespace) -> dict[str, object]:
     """What is published: means of every figure for each group, rounded to four places, and how they were made."""
-    made = {"set": args.set_, "seed": args.seed, "documents": sum(len(r) for g, r in groups.items() if g not in ("samples", "orders"))}
+    made = {
+        "set": args.set_,
+        "seed": args.seed,
+        "misreads": args.misreads,
+        "documents": sum(len(r) for g, r in groups.items() if g not in ("samples", "orders")),
+    }
     rounded = {
         group: {"documents": len(results), **{k: round(v, 4) for k, v in average([r.score for r in results]).items()}}
         for group, results in groups.items()
@@ -154,6 +164,7 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=260, help="generated documents in all; 0 for none")
     parser.add_argument("--layouts", nargs="+", choices=tuple(LAYOUTS), default=list(LAYOUTS))
     parser.add_argument("--damage", nargs="+", type=float, default=[0.0, 0.1], help="shares of rows that the scan spoils")
+    parser.add_argument("--misreads", type=float, default=0.0, help="share of letters that the scan misreads")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--diff", action="store_true", help="print what differs, document by document")
     parser.add_argument("--write", action="store_true", help=f"write {METRICS.name}, from which the README's table is made")
@@ -164,7 +175,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run, print, and write where asked."""
     args = parsed(sys.argv[1:] if argv is None else argv)
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", OMP_THREAD_LIMIT="1")
-    tasks = [*sample_tasks(), *order_tasks(), *generated_tasks(args.set_, args.seed, args.count, args.layouts, args.damage)]
+    tasks = [*sample_tasks(), *order_tasks(), *generated_tasks(args)]
     groups: dict[str, list[Result]] = defaultdict(list)
     console = Console(width=None if sys.stdout.isatty() else 200)
     for result in track(run(tasks, args.jobs), "documents", len(tasks), console=Console(stderr=True), disable=not sys.stderr.isatty()):

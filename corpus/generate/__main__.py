@@ -15,6 +15,7 @@ def main() -> None:
     parser.add_argument("--set", dest="set_", choices=("a", "b"), default="a", help="a: to develop on; b: only for reported figures")
     parser.add_argument("--layout", choices=("all", *LAYOUTS), default="all")
     parser.add_argument("--damage", type=float, default=0.0, help="share of rows that the scan spoils, 0..1")
+    parser.add_argument("--misreads", type=float, default=0.0, help="share of letters that the scan misreads, 0..1")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=1, help="documents a layout")
     parser.add_argument("-o", "--out", type=Path, required=True)
@@ -22,7 +23,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     for layout in LAYOUTS if args.layout == "all" else (args.layout,):
         for seed in range(args.seed, args.seed + args.count):
-            sample = generate(args.set_, layout, seed, args.damage)
+            sample = generate(args.set_, layout, seed, args.damage, args.misreads)
             (args.out / sample.name).write_bytes(sample.data)
             gold = args.out / f"{Path(sample.name).stem}.gold.json"
             gold.write_text(json.dumps(sample.gold, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -15,6 +15,7 @@ from corpus.generate.cast import Cast, new_cast
 from corpus.generate.damage import Scan, damaged
 from corpus.generate.dates import Calendar, PeriodKind
 from corpus.generate.layouts import LAYOUTS, Layout, new_print
+from corpus.generate.misread import misread
 from corpus.generate.plan import Design, GridRow, Plan, new_columns, new_habits, new_plan
 from corpus.generate.words import SUBJECTS, Entry, SetName, Writer
 
@@ -34,8 +35,11 @@ class Sample:
     gold: gold.Json
 
 
-def generate(set_: SetName, layout: str, seed: int, damage: float = 0.0) -> Sample:
-    """The same arguments give the same bytes; `damage` is the share of rows that the scan spoils, of an otherwise equal document."""
+def generate(set_: SetName, layout: str, seed: int, damage: float = 0.0, misreads: float = 0.0) -> Sample:
+    """The same arguments give the same bytes.
+
+    `damage` is the share of rows that the scan spoils, `misreads` the share of letters, of an otherwise equal document.
+    """
     form = LAYOUTS[layout]
     rng = random.Random(f"{set_}/{layout}/{seed}")
     writer = Writer(set_, rng, rng.choice(SUBJECTS))
@@ -54,8 +58,9 @@ def generate(set_: SetName, layout: str, seed: int, damage: float = 0.0) -> Samp
         scanner = random.Random(f"{set_}/{layout}/{seed}/{damage}")
         plans = [damaged(p, Scan(scanner, p.keys, form.shifts, GridRow("break", (page,))), damage, form.damage) for p in plans]
     text = _printed(writer, cast, layout, act, _numbered(plans), stamp)
+    text, corrections = misread(text, misreads, random.Random(f"{set_}/{layout}/{seed}/{misreads}")) if misreads else (text, ())
     name = f"{set_}_{layout}_{seed:05}_{round(damage * 100):02}.{form.suffix}"
-    return Sample(name, text.encode(), gold.document(act, plans, cast))
+    return Sample(name, text.encode(), gold.document(act, plans, cast, corrections))
 
 
 def _choose_theme(writer: Writer) -> None:

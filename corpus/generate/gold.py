@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from corpus.generate.act import Act
 from corpus.generate.cast import Body, Cast, Human
 from corpus.generate.plan import Measure, Plan
-from extractor.schema import Deadline, Order, Party
+from extractor.schema import Correction, Deadline, Order, Party
 
 Json = dict[str, object]
 _ORDER = TypeAdapter(Order)
@@ -90,7 +90,7 @@ def _person(human: Human) -> Json:
     return {"surname": human.surname, "given_name": f"{initials[0]}.", "patronymic": f"{initials[1]}.", "position": None}
 
 
-def document(act: Act, plans: Sequence[Plan], cast: Cast) -> Json:
+def document(act: Act, plans: Sequence[Plan], cast: Cast, corrections: Sequence[Correction]) -> Json:
     """The whole gold; the cast's bodies and people that the document names, in the order in which it names them."""
     roadmaps, count = [], 1
     for plan in plans:
@@ -101,5 +101,5 @@ def document(act: Act, plans: Sequence[Plan], cast: Cast) -> Json:
         "roadmaps": roadmaps,
         "people": [_person(h) for h in cast.named_people.values()],
         "organisations": [_organisation(b) for b in cast.named_bodies.values()],
-        "corrections": [],
+        "corrections": [{"original": c.original, "corrected": c.corrected} for c in corrections],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
 import subprocess
 import sys
 from itertools import product
@@ -15,6 +16,7 @@ from lxml import html
 from corpus.agree import Item, items
 from corpus.generate import LAYOUTS, generate
 from corpus.generate.gold import cleaned
+from corpus.generate.misread import misread
 from corpus.generate.words import SetName, tables
 from corpus.generate.wrap import hyphen_points, wrapped
 from tests.corpus.invariants import breaches
@@ -71,6 +73,18 @@ def test_the_same_seed_gives_the_same_bytes_in_another_process() -> None:
     assert made.stdout.strip() == hashlib.sha256(generate("a", "box", 7, 0.3).data).hexdigest()
 
 
+@pytest.mark.parametrize("layout", ["tabs", "plus", "html"])
+def test_undoing_the_corrections_gives_the_clean_page(layout: str) -> None:
+    clean = generate("a", layout, 2).data.decode()
+    noisy, corrections = misread(clean, 0.02, random.Random(1))
+    assert noisy != clean
+    assert len(corrections) > 10
+    for c in reversed(corrections):
+        assert noisy[c.start : c.end] == c.original
+        noisy = noisy[: c.start] + c.corrected + noisy[c.end :]
+    assert noisy == clean
+
+
 def test_the_sets_share_no_entry() -> None:
     def entries(set_: SetName) -> set[str]:
         rows = (row for name, rows in tables(set_).items() if name not in CONVENTIONS for row in rows)
@@ -107,9 +121,9 @@ def test_a_clean_tabbed_table_reads_back(seed: int) -> None:
 def test_a_clean_web_page_reads_back(seed: int) -> None:
     sample = generate("a", "html_page", seed)
     page = html.fromstring(sample.data.decode())
-    texts = [cleaned(cell.text_content().replace("\xa0", " ")) for cell in page.iter("td")]
+    texts = [cleaned(" ".join(map(str, cell.itertext()))) for cell in page.iter("td")]
     assert all(measure["text"] in texts for measure in measures(sample.gold))
-    outside = " ".join(footer.text_content() for footer in page.iter("footer"))
+    outside = " ".join(str(text) for footer in page.iter("footer") for text in footer.itertext())
     assert outside
     assert all(str(person["surname"]) not in outside for person in items(sample.gold, "people"))
 

@@ -50,6 +50,6 @@ def test_a_readme_without_markers_is_an_error(root: Path) -> None:
 
 def test_the_count_is_shared_out_evenly() -> None:
     args = parsed(["--set", "b", "--seed", "5", "--count", "100"])
-    tasks = generated_tasks(args.set_, args.seed, args.count, args.layouts, args.damage)
+    tasks = generated_tasks(args)
     assert len(tasks) == 4 * 2 * len(LAYOUTS)
     assert {task.seed for task in tasks} == {5, 6, 7, 8}
