@@ -97,7 +97,10 @@ def _boundaries(lines: Sequence[Traced]) -> list[int]:
 def _head_lines(lines: Sequence[Traced]) -> int:
     """How many lines the header takes: up to the first number or the first line that is no header's («Начало   Окончание» is)."""
     least = next((n for n in (1, 2, 3) if is_header_at(lines, n)), 1)
+    columns = _merged([span for line in lines[:least] for span in parts(line.text)])
     for n in range(least, min(6, len(lines))):
+        if any(sum(a < end and start < b for start, end in columns) > 1 for a, b in parts(lines[n].text)):
+            return n  # «Работа с кадрами» over two columns is a heading
         cells = [lines[n].text[a:b] for a, b in parts(lines[n].text)]
         if not cells or is_number(cells[0]) or any(len(cell) > 25 for cell in cells) or not all(_is_name(cell) for cell in cells):
             return n

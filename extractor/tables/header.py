@@ -31,11 +31,12 @@ def guess_header(rows: Sequence[RawRow]) -> tuple[HeaderCell, ...]:
     """Columns of a table without a header, by what its rows hold; empty where nothing reads as a measure."""
     full = [_texts(row) for row in rows if not row.spanning]
     width = widths([row for row in rows if not row.spanning])
-    full = [[*texts, *[""] * (width - len(texts))] for texts in full]
+    whole = [texts for texts in full if len(texts) == width]
+    full = whole if len(whole) > 1 else [[*texts, *[""] * (width - len(texts))] for texts in full]
     roles: list[Role] = []
     for i in range(width):
         cells = [texts[i] for texts in full if texts[i]]
-        choices: tuple[Role, ...] = ("number", "deadline", "responsible")
+        choices: tuple[Role, ...] = ("number", "deadline", "responsible", "funding")
         scores = {role: sum(fit(role, cell) for cell in cells) / max(1, len(cells)) for role in choices}
         best = max(choices, key=lambda role: scores[role])
         roles.append(best if scores[best] > 0.8 and (best != "number" or "number" not in roles) else "other")

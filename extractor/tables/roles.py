@@ -10,6 +10,7 @@ from typing import cast
 
 from extractor.schema import Role
 from extractor.tables.evidence import LEADING_NUMBER, names_action
+from extractor.tables.marks import is_mark
 
 
 @cache
@@ -67,13 +68,13 @@ def is_header(cells: Sequence[str]) -> bool:
     known = {role for role in roles if role}
     short = sum(len(cell) for cell in filled) / len(filled) < 60
     has_measure = "measure" in known or ("number" in known and None in roles)
-    return short and has_measure and bool(known & {"deadline", "responsible", "coordinator"}) and roles.count(None) <= len(roles) // 3
+    return short and has_measure and bool(known & {"deadline", "responsible", "coordinator"}) and roles.count(None) <= len(roles) // 4
 
 
 def _is_row_cell(cell: str) -> bool:
-    """«улица» из числа диспетчеров …» goes on with the line above, «Проверка исполнения мероприятий» is a measure: such are rows."""
-    broken = "»" in cell and "«" not in cell
-    return broken or names_action(cell) or (cell[0].islower() and len(cell.split()) > 3)
+    """«улица» из числа …» goes on with the line above, «Проверка исполнения мероприятий», «Раздел 2. Работа …»: such are rows."""
+    broken = ("»" in cell and "«" not in cell) or (cell[0].islower() and len(cell.split()) > 3)
+    return broken or names_action(cell) or (is_mark("section", cell) and role_of(cell) != "deadline")
 
 
 def is_counting(cells: Sequence[str]) -> bool:
