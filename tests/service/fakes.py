@@ -9,12 +9,25 @@ from pathlib import Path
 
 import service
 from extractor.errors import DamagedError, EmptyFileError, MissingToolError, ModelError, TooLargeError, UnreadableError, UnsupportedError
-from extractor.schema import Document, from_json
+from extractor.schema import Document, Warning, from_json
 from extractor.trace import fired
 from service.workers import Extract
 
-EXAMPLE_JSON = Path(service.__file__).with_name("example.json").read_bytes()
-EXAMPLE = from_json(EXAMPLE_JSON)
+
+def doubtful(document: Document) -> Document:
+    """With doubts about its second measure and about the whole."""
+    roadmap = document.roadmaps[0]
+    first, second, *rest = roadmap.measures
+    roadmap = replace(roadmap, measures=(first, replace(second, confidence=0.42), *rest))
+    warnings = (
+        Warning("lost_cell", "the source lost a cell: result", second.id),
+        Warning("low_confidence", "confidence 0.42", second.id),
+        Warning("unresolved_damage", "«сельскнx» looks damaged and was left as read"),
+    )
+    return replace(document, roadmaps=(roadmap,), warnings=warnings)
+
+
+EXAMPLE = doubtful(from_json(Path(service.__file__).with_name("example.json").read_bytes()))
 ERRORS = {
     b"empty": EmptyFileError("there is no text in it"),
     b"unsupported": UnsupportedError("no reader takes it"),

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from extractor.schema import to_json
 from service import pages
 from service.problems import KINDS
 from tests.service import fakes
@@ -57,9 +58,10 @@ def test_a_document_is_shown_with_its_doubts_and_taken_away(page: Page) -> None:
     expect(doubtful).to_have_count(1)
     expect(doubtful).to_contain_text("Проверьте: ячейка пуста")
     expect(doubtful).to_contain_text("уверенность низкая, 42 %")
-    expect(page.locator("#m3")).to_contain_text("каждый квартал")
+    expect(page.locator("#m03")).to_contain_text("каждый квартал")
     page.get_by_label("Только строки с сомнениями").check()
-    expect(page.locator("#m3")).to_be_hidden()
+    expect(page.locator("#m03")).to_be_hidden()
+    expect(page.locator(".notices")).to_have_text("Проверьте: повреждение осталось неисправленным«сельскнx»")
     page.get_by_text("Исправления").last.click()
     expect(page.locator(".repairs mark").last).to_have_text("библио текарей")
     with page.expect_download() as download:
@@ -94,10 +96,10 @@ def test_a_failure_is_said_in_words_and_the_next_file_is_read(page: Page, conten
 
 @pytest.mark.slow
 def test_what_a_document_says_is_never_markup(page: Page) -> None:
-    hostile = fakes.EXAMPLE_JSON.decode().replace("Ремонт читальных залов", json.dumps(SPITE)[1:-1])
+    hostile = to_json(fakes.EXAMPLE).decode().replace("Ремонт читальных залов", json.dumps(SPITE)[1:-1])
     page.route("**/v1/roadmaps*", lambda route: route.fulfill(body=hostile, content_type="application/json"))
     choose(page, f"{SPITE.replace('/', '')}.txt", b"fine")
-    expect(page.locator("#m2 .what")).to_have_text(SPITE)
+    expect(page.locator("#m02 .what")).to_have_text(SPITE)
     assert page.title() == "Dorkarta"
     page.unroute("**/v1/roadmaps*")
 
