@@ -115,5 +115,5 @@ def _problem(kind: Kind, detail: str, instance: str) -> Problem:
 
 def _response(kind: Kind, detail: str, headers: dict[str, str]) -> JSONResponse:
     problem = _problem(kind, detail, uuid4().urn)
-    _log.info("%s %s %s: %s", problem.instance, problem.status, problem.type, detail)
+    _log.warning("%s %s %s: %s", problem.instance, problem.status, problem.type, detail)
     return JSONResponse(asdict(problem), kind.status, headers, media_type=MEDIA_TYPE)

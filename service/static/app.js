@@ -53,30 +53,40 @@ async function read(file) {
     return;
   }
   show({ reading: true });
-  try {
-    const response = await post(file, "application/json");
+  show(await ask(file, "application/json", async (response) => {
     const json = await response.text();
-    show(response.ok ? { json, doc: JSON.parse(json) } : { problem: JSON.parse(json) });
+    return { json, doc: JSON.parse(json) };
+  }));
+  at(state.doc ? "document" : "problem").scrollIntoView({ block: "nearest" });
+}
+
+/** What `use` makes of the service's answer, or {problem}. */
+async function ask(file, accept, use) {
+  const body = new FormData();
+  body.append("file", file);
+  try {
+    const response = await fetch("/v1/roadmaps?text=true", { method: "POST", body, headers: { Accept: accept } });
+    return response.ok ? await use(response) : { problem: await response.json() };
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error; // no connection, or an answer that is not JSON
-    show({ problem: { key: "offline" } });
+    return { problem: { key: "offline" } };
   }
-  at(state.doc ? "document" : "problem").scrollIntoView({ block: "nearest" });
 }
 
 /** Save the document as a file; the service writes all but JSON, from the same upload. */
 async function take(suffix) {
   const { file, json } = state;
-  const data = suffix === "json" ? new Blob([json], { type: "application/json" }) : await (await post(file, TYPES[suffix])).blob();
+  const { data, problem } = suffix === "json"
+    ? { data: new Blob([json], { type: "application/json" }) }
+    : await ask(file, TYPES[suffix], async (response) => ({ data: await response.blob() }));
+  if (problem) {
+    state = { ...state, problem };
+    draw();
+    return;
+  }
   const url = URL.createObjectURL(data);
   el("a", { href: url, download: `${file.name}.${suffix}` }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
-}
-
-function post(file, accept) {
-  const body = new FormData();
-  body.append("file", file);
-  return fetch("/v1/roadmaps?text=true", { method: "POST", body, headers: { Accept: accept } });
 }
 
 function readChosen() {

@@ -114,6 +114,10 @@ def test_errors_of_the_framework_are_problems_too(client: httpx.Client, method: 
     assert (problem.status, problem.type) == (status, kind)
 
 
+def test_a_problem_is_found_in_the_log_by_its_instance(client: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
+    assert problem_of(post(client, b"damaged")).instance in caplog.text
+
+
 def test_a_full_queue_is_503_with_retry_after(client: httpx.Client) -> None:
     with ThreadPoolExecutor(3) as threads:
         responses = list(threads.map(lambda _: post(client, b"sleep 1"), range(3)))

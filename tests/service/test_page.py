@@ -67,6 +67,9 @@ def test_a_document_is_shown_with_its_doubts_and_taken_away(page: Page) -> None:
     with page.expect_download() as download:
         page.get_by_role("button", name="Скачать JSON").click()
     assert download.value.suggested_filename == "приказ.txt.json"
+    with page.expect_download() as table:
+        page.get_by_role("button", name="XLSX").click()
+    assert table.value.path().read_bytes().startswith(b"PK")
     assert json.loads(download.value.path().read_bytes())["text"] == fakes.EXAMPLE.text
 
 
