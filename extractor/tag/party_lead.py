@@ -64,7 +64,7 @@ def _begins_result(tokens: Sequence[Token], at: int, party: Party, boundary: str
     token, last = tokens[at], tokens[party.last]
     if token.kind == "number":  # «МКУ «ЦРО» 100% школ», but «СОШ № 5»
         return not token.text.startswith("№") and not (last.kind == "abbr" and at + 1 < len(tokens) and tokens[at + 1].kind != "word")
-    if token.kind != "word" or (boundary == "" and is_preposition(last.text)):
+    if token.kind != "word" or (boundary == "" and last.kind == "word" and is_preposition(last.text)):
         return False
     if is_verb(token.text):
         return token.capital
@@ -75,5 +75,9 @@ def _begins_result(tokens: Sequence[Token], at: int, party: Party, boundary: str
         return False
     if phrase.must_be(NOMINATIVE):
         return True
-    ends_complement = party.last > party.head_at or party.head is None
-    return word_class(phrase.head) == "abstract" and phrase.may_be(NOMINATIVE) and ends_complement and token.text not in word_list("class")
+    if not phrase.may_be(NOMINATIVE) or token.text in word_list("class"):
+        return False
+    complete = party.last > party.head_at or party.head is None
+    # «МКУ «ЦРО» рекомендации»: by its word; «УО Заметки в печати»: by its capital, which «Управление Культуры» may have too
+    by_word = word_class(phrase.head) == "abstract" and complete
+    return by_word or (boundary == "" and token.capital and (complete or party.kind == "role"))

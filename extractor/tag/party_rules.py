@@ -76,11 +76,13 @@ def known_abbreviation(p: Place) -> Verdict | None:
 
 
 def institution_beside(p: Place) -> Verdict | None:
-    """«Управление культуры администрации района МБУК «ЦКС»»: an authority is part of no institution."""
+    """«Управление культуры округа МБУК «ЦКС»», «школы МКУ «ЦРО»»: neither an authority nor a class is part of an institution."""
     head = p.party.head
-    if not is_legal_form(p.token.text) or p.boundary != "" or head is None or p.party.last == p.party.head_at:
+    if not is_legal_form(p.token.text) or p.boundary != "" or head is None or head.is_role or not p.comes("quoted"):
         return None
-    return "new" if p.last.kind == "word" and not is_preposition(p.last.text) and are_listed((head.head,), "authority") else None
+    plural = ("nomn", "plur") in head.readings and not are_listed((head.head,), "part")
+    authority = are_listed((head.head,), "authority") and p.party.last > p.party.head_at
+    return "new" if p.last.kind == "word" and not is_preposition(p.last.text) and (plural or authority) else None
 
 
 def abbreviation_beside(p: Place) -> Verdict | None:

@@ -71,7 +71,8 @@ def phrase_beside(p: Place) -> Verdict | None:
         return None
     # «Управление образования директора школ», «УК Главы поселений»: but «Заместитель Главы района»
     may_be_people = p.phrase.word_class == "post" and p.phrase.animate is not False and not are_listed((p.last.text,), "deputy")
-    people = may_be_people and (p.token.capital or (p.party.kind == "organisation" and p.party.last > p.party.head_at))
+    whole = p.party.last > p.party.head_at or p.party.head is None
+    people = may_be_people and (p.token.capital or (p.party.kind == "organisation" and whole))
     sure = people or p.phrase.must_be(p.party.lead | NOMINATIVE)
     return "new" if sure and (p.phrase.word_class in ("post", "body") or p.token.capital) else "stay"
 
