@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from typing import Self
 
-from extractor.schema import Order
+from extractor.schema import Order, Person
 from extractor.tag.entity_bodies import find_bodies
 from extractor.tag.entity_groups import Bodies, Group, organisations
-from extractor.tag.entity_names import DEFINITION, form_and_quoted, initials_of, is_abbreviation, nominative_name
-from extractor.tag.entity_people import People
+from extractor.tag.entity_definitions import definitions
+from extractor.tag.entity_names import form_and_quoted, is_abbreviation, nominative_name
+from extractor.tag.entity_people import Naming, bare, namings, person, unite
 from extractor.tag.head_places import genitive_place
 from extractor.tag.party_words import word_class
 from extractor.tag.values import Entities, Head, PartyMention
 from extractor.text import Traced
-from extractor.trace import fired
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,40 +32,45 @@ class EntityResolver:
     def __call__(self, head: Head, passages: Sequence[Traced], parties: Sequence[PartyMention], raw: str) -> Entities:
         """Entities of a document: `passages` are its cells (cleaned), `refs` of the result run parallel to `parties`."""
         texts = [*head.passages, *passages]
-        people = People()
+        people, humans = _people(head, texts, parties, raw)
         bodies = _named(head.order, texts, parties)
         for text in texts:
-            people.read(text)
             for place, group in _mentions(text, bodies):
                 group.places.append(place)
-        owners = [_owner(party, people, bodies) for party in parties]
-        signed = head.order.signatory
-        persons = people.persons(raw, (signed.name, signed.position) if signed and signed.name and signed.position else None)
+        owners = [_body(party, bodies) for party in parties]
         found = [group for group in bodies.groups if group.places]
         ids = {id(group): f"o{n}" for n, group in enumerate(found, 1)}
-        refs = tuple(ids[id(owner)] if isinstance(owner, Group) else None if owner is None else f"p{owner + 1}" for owner in owners)
-        return Entities(organisations(found, raw), persons, refs)
+        refs = tuple(ids[id(body)] if body is not None else human for body, human in zip(owners, humans, strict=True))
+        return Entities(organisations(found, raw), people, refs)
 
 
-def _owner(party: PartyMention, people: People, bodies: Bodies) -> Group | int | None:
-    """Whom a party means; a role means nobody, but the names inside it are mentions."""
-    numbers = people.read(party.text)
-    if party.kind == "person":
-        return numbers[0] if numbers else people.bare(party.text)
+def _people(head: Head, texts: Sequence[Traced], parties: Sequence[PartyMention], raw: str) -> tuple[tuple[Person, ...], list[str | None]]:
+    """Everybody, and for each party the id of its person."""
+    groups = [namings(text, head.order.signatory) for text in texts]
+    groups += [namings(party.text) or ([bare(party.text)] if party.kind == "person" else []) for party in parties]
+    numbers = unite([*chain.from_iterable(groups)])
+    members: dict[int, list[Naming]] = {}
+    for number, naming in zip(numbers, chain.from_iterable(groups), strict=True):
+        members.setdefault(number, []).append(naming)
+    starts = [*accumulate(map(len, groups), initial=0)][len(texts) :]
+    refs = [f"p{numbers[at] + 1}" if party.kind == "person" else None for party, at in zip(parties, starts, strict=False)]
+    return tuple(person(f"p{number + 1}", found, raw) for number, found in members.items()), refs
+
+
+def _body(party: PartyMention, bodies: Bodies) -> Group | None:
+    """The body that a party is; a role or a person is none, but the bodies inside the words are mentioned."""
+    whole = bodies.add(party.text.text) if party.kind == "organisation" else None
+    if whole is not None:
+        whole.places.append(party.text)
     for place, group in _mentions(party.text, bodies):
-        if party.kind != "organisation" or place.text != party.text.text:
+        if group is not whole:
             group.places.append(place)
-    if party.kind == "role":
-        return None
-    group = bodies.add(party.text.text)
-    if group is not None:
-        group.places.append(party.text)
-    return group
+    return whole
 
 
 def _named(order: Order, texts: Sequence[Traced], parties: Sequence[PartyMention]) -> Bodies:
     """The bodies of a document: first those named in full, the longest names first, then those only abbreviated."""
-    bodies = Bodies(order.municipality, order.region, _definitions(texts))
+    bodies = Bodies(order.municipality, order.region, definitions(texts))
     spans = [(text.text[s.start : s.end], s.kind) for text in (*texts, *(p.text for p in parties)) for s in find_bodies(text.text)]
     asked = [party.text.text for party in parties if party.kind == "organisation"]
     own = list(_of_order(order))
@@ -84,12 +90,12 @@ def _shortness(name: str) -> int:
 
 
 def _of_order(order: Order) -> Iterator[str]:
-    """The issuer, its administration, and the bodies whose acts are cited."""
+    """The issuer, its administration, and the bodies whose acts are cited; with the region in their names and without."""
     if order.issuer:
-        yield order.issuer
+        yield from _with_and_without_region(order.issuer)
         parent = re.search(r"(?i)(?<=\s)администраци[ия]\s.+$", order.issuer)
         if parent:
-            yield nominative_name(parent.group())
+            yield from _with_and_without_region(nominative_name(parent.group()))
             if len(parent.group().split()) == 2 and order.municipality:  # «администрации города», as an appendix prints it
                 yield f"Администрация {genitive_place(order.municipality)}"
     for act in order.legal_basis:
@@ -97,31 +103,10 @@ def _of_order(order: Order) -> Iterator[str]:
             yield act.issuer
 
 
-def _definitions(texts: Sequence[Traced]) -> dict[str, str]:
-    """The document's own abbreviations: «… центр развития (далее – ЦР)» → «ЦР»: «Центр развития»."""
-    out: dict[str, str] = {}
-    for text in texts:
-        for found in DEFINITION.finditer(text.text):
-            short = found["short"].strip()
-            name = _defined_name(text.text[: found.start()].rstrip(), short)
-            if name is not None and short not in out:
-                fired("defined", None, f"{short} = {name}")
-                out[short] = name
-    return out
-
-
-def _defined_name(before: str, short: str) -> str | None:
-    quoted = re.search(r"[«\"]([^«»\"]+)[»\"]$", before)
-    if quoted and any(word_class(word) == "body" for word in re.findall(r"[А-ЯЁа-яё-]+", quoted[1])[:4]):
-        return quoted[1]
-    span = next((s for s in find_bodies(before) if s.end == len(before)), None)
-    if span is not None:
-        return nominative_name(before[span.start :])
-    for word in reversed([*re.finditer(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*", before)][-9:]):
-        phrase = before[word.start() :]
-        if initials_of(short, phrase) == phrase and any(word_class(w) == "body" for w in phrase.split()):
-            return nominative_name(phrase)
-    return None
+def _with_and_without_region(name: str) -> tuple[str, ...]:
+    """«Администрация N-ского района Ярской области» is printed without the last two words too."""
+    short = re.sub(r"(?<=\S)\s+(?:[А-ЯЁ][\w-]+\s+(?:области|края|республики)|Республики\s+[А-ЯЁ].*)$", "", name)
+    return (name, short) if re.search(r"(?:района|округа|поселения|города?\s\S+|[»\"])$", short) and short != name else (name,)
 
 
 def _mentions(text: Traced, bodies: Bodies) -> Iterator[tuple[Traced, Group]]:
@@ -133,9 +118,10 @@ def _mentions(text: Traced, bodies: Bodies) -> Iterator[tuple[Traced, Group]]:
             covered.append((span.start, span.end))
             yield text[span.start : span.end], group
     for found in _CAPITALS.finditer(text.text):
-        group = bodies.find(found.group()) if (found.start(), found.end()) not in covered else None
+        place = (found.start(), found.end())
+        group = bodies.find(found.group()) if place not in covered and is_abbreviation(found.group()) else None
         if group is not None:
-            yield text[found.start() : found.end()], group
+            yield text[slice(*place)], group
 
 
 # «АНГО», «ДОиМП»: an abbreviation that no list holds, by the initials of a name in the document

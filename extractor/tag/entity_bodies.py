@@ -32,7 +32,8 @@ _TOKEN = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*|\d+|\S")
 
 @cache
 def _legal() -> re.Pattern[str]:
-    forms = "|".join(sorted(map(re.escape, legal_forms()), key=len, reverse=True))
+    # beside the listed ones, what is built of «БУ», «КУ», «АУ» like «КОГБУЗ»
+    forms = "|".join([*sorted(map(re.escape, legal_forms()), key=len, reverse=True), r"[А-ЯЁ]{0,4}(?:БУ|КУ|АУ|ГУ|МУ|ОУ|УП)[А-ЯЁ]{0,3}"])
     spelled = r"(?i:(?:муниципальн|государственн|краев|областн|федеральн)\w+\s+(?:(?:бюджетн|казенн|казённ|автономн|унитарн|общеобразовательн|дошкольн|образовательн)\w+\s+){0,4}(?:учреждени|предприяти)\w+(?:\s+(?:дополнительн\w+\s+образовани\w+|культуры|здравоохранения))?)"
     number = r"№\s?\d+(?:\s*,?\s*[«\"][^«»\"]+[»\"])?"
     return re.compile(rf"(?<![\w-])(?:(?:{forms})(?:\s+ДО)?|{spelled})\s*(?:{_SCHOOL}?{_QUOTED}|{_SCHOOL}{number}){_TAIL}")
@@ -113,7 +114,9 @@ def _named(text: str) -> Iterator[BodySpan]:
 def _sentence_start(text: str, start: int, end: int) -> bool:
     """Whether a capital at `start` may be due to its place: a sentence, a list or a quotation that says more begins there."""
     quoted = re.search(r"[«\"„]\s*$", text[:start])
-    return re.search(r"(?:^|[.!?:;•]\s*|\d[.)]\s*)$", text[:start]) is not None or (quoted is not None and text[end : end + 1] not in ("»", '"', "“"))
+    return re.search(r"(?:^|[.!?:;•]\s*|\d[.)]\s*)$", text[:start]) is not None or (
+        quoted is not None and text[end : end + 1] not in ("»", '"', "“")
+    )
 
 
 def _adjectives_before(words: Sequence[_Word], i: int) -> int:

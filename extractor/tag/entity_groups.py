@@ -109,39 +109,42 @@ class Bodies:
         return group
 
     def _by_name(self, name: str, *, whole: bool = False) -> Group | None:
-        parts = form_and_quoted(name)
         for group in self.groups:
-            for known in group.names:
-                theirs = form_and_quoted(known)
-                if (parts and theirs and _same_quoted(parts, theirs)) or (
-                    not (parts and parts[0]) and not (theirs and theirs[0]) and (key(known) == key(name) if whole else same_body(known, name))
-                ):
-                    return group
+            if any(_one_name(name, known, whole) for known in group.names):
+                return group
         head = key(name)
         if len(head) == 1 or (head[:1] == ("администрация",) and len(head) == 2 and self._is_own_place(head[1])):
             return next((g for g in self.groups if any(key(n)[:1] == head[:1] and len(key(n)) > 1 for n in g.names)), None)
         return None
-
 
     def _is_own_place(self, word: str) -> bool:
         """«администрация района», «администрация НГО»: the document's own."""
         return word in ("город", "район", "округ", "муниципалитет") or initials_of(word, self._municipality) == self._municipality
 
 
+def _one_name(a: str, b: str, whole: bool) -> bool:
+    """Whether two names are one body's; with `whole`, neither may be cut short."""
+    x, y = form_and_quoted(a), form_and_quoted(b)
+    if x and y:
+        return (x[0] == y[0] or not (x[0] and y[0])) and _same_quoted(x[1], y[1])
+    if x or y:  # «Центр развития» beside «МКУ «Центр развития»»
+        return key((x or y or ("", ""))[1]) == key(b if x else a)
+    return key(a) == key(b) if whole else same_body(a, b)
+
+
+def _same_quoted(a: str, b: str) -> bool:
+    """Whether «ЦРО» and «Центр развития образования» are one: equal names or initials."""
+    return key(a) == key(b) or initials_of(a, b) == b or initials_of(b, a) == a
+
+
 def _shortened(short: str, name: str) -> str | None:
     """The name, or the beginning of it, that an abbreviation shortens, its quoted part too («ЦРО» of «МКУ «Центр …»»)."""
     parts = form_and_quoted(name)
-    if parts and parts[0]:
-        return name if initials_of(short, parts[1]) == parts[1] else None
-    return initials_of(short, name)
-
-
-def _same_quoted(a: tuple[str, str], b: tuple[str, str]) -> bool:
-    """Whether «МКУ «ЦРО»» and «МКУ «Центр развития образования»» are one: the same form, equal names or initials."""
-    if a[0] and b[0] and a[0] != b[0]:
-        return False
-    x, y = a[1], b[1]
-    return key(x) == key(y) or initials_of(x, y) == y or initials_of(y, x) == x
+    if not parts:
+        return initials_of(short, name)
+    # «ЦРБ» of «Новоярская центральная районная больница»
+    ends = [parts[1], *re.findall(r"^[А-ЯЁ][\w-]*(?:ая|ий|ый|ое)\s(.*)$", parts[1])]
+    return name if any(initials_of(short, end) == end for end in ends) else None
 
 
 def organisation(identity: str, group: Group, raw: str) -> Organisation:

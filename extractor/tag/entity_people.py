@@ -2,144 +2,102 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
-from extractor.morph import parses
-from extractor.schema import Person
+from extractor.schema import Person, Signatory
 from extractor.tag.entity_mentions import mentions_of
-from extractor.tag.names import find_names, nominative_given, nominative_phrase, nominative_surname, phrase_cases
-from extractor.tag.party_words import word_class
+from extractor.tag.entity_posts import post_and_cases
+from extractor.tag.names import find_names, nominative_given, nominative_surname
 from extractor.tag.values import NameSpan
 from extractor.text import Traced
 
 
-@dataclass(slots=True)
-class _Found:
-    """One person while the texts are read: the printed forms of the name and where they stand."""
+@dataclass(frozen=True)
+class Naming:
+    """A name where it stands, with the post beside it and the cases that it can stand in there (none: unknown)."""
 
-    spans: list[NameSpan] = field(default_factory=list)
-    places: list[Traced] = field(default_factory=list)
-    posts: list[str] = field(default_factory=list)
+    span: NameSpan
+    place: Traced
+    post: str | None = None
+    cases: frozenset[str] = frozenset()
 
-
-class People:
-    """Collects names; `number` tells which person a name is."""
-
-    def __init__(self) -> None:
-        """Nobody yet."""
-        self._found: list[_Found] = []
-
-    def read(self, text: Traced) -> list[int]:
-        """Take in the names of a cleaned text; the indices of the persons, in order."""
-        out = []
-        for span in find_names(text.text):
-            number = self._place(span)
-            person = self._found[number]
-            person.spans.append(span)
-            person.places.append(text[span.start : span.end])
-            post = post_beside(text.text, span)
-            if post:
-                person.posts.append(post)
-            out.append(number)
-        return out
-
-    def bare(self, text: Traced) -> int:
-        """A party that is a surname alone: the person of that surname, else a new one."""
-        span = NameSpan(0, len(text), text.text, None, None)
-        number = self._place(span)
-        self._found[number].spans.append(span)
-        self._found[number].places.append(text)
-        return number
-
-    def _place(self, span: NameSpan) -> int:
-        for number, person in enumerate(self._found):
-            if any(_same(span, other) for other in person.spans) and all(_agree(span, other) for other in person.spans):
-                return number
-        self._found.append(_Found())
-        return len(self._found) - 1
-
-    def persons(self, raw: str, signed: tuple[str, str] | None) -> tuple[Person, ...]:
-        """Everybody, in order of first mention; `signed` is the signatory's name and post."""
-        return tuple(_person(f"p{n}", found, raw, signed) for n, found in enumerate(self._found, 1))
+    @cached_property
+    def nominative(self) -> str:
+        """The surname in the nominative, judged by this naming alone; «ё» folded, lower case."""
+        return _fold(nominative_surname(self.span.surname, self.span.given_name, self.span.patronymic, cases=self.cases))
 
 
-def _initial(part: str | None) -> str:
-    return (part or "")[:1].upper()
+def namings(text: Traced, signed: Signatory | None = None) -> list[Naming]:
+    """The names of a cleaned text; the signatory's own line stands in the nominative and gives the post."""
+    out = []
+    for span in find_names(text.text):
+        place = text[span.start : span.end]
+        if signed and place.text == signed.name:
+            out.append(Naming(span, place, signed.position, frozenset({"nomn"})))
+        else:
+            out.append(Naming(span, place, *post_and_cases(text.text, span)))
+    return out
+
+
+def bare(text: Traced) -> Naming:
+    """A party that is a surname alone."""
+    return Naming(NameSpan(0, len(text), text.text, None, None), text)
+
+
+def unite(found: Sequence[Naming]) -> list[int]:
+    """For each naming the number of its person, from 0 in order of first mention."""
+    people: list[list[Naming]] = []
+    out = []
+    for naming in found:
+        own = (n for n, p in enumerate(people) if any(_same(naming, x) for x in p) and all(_agree(naming.span, x.span) for x in p))
+        number = next(own, len(people))
+        if number == len(people):
+            people.append([])
+        people[number].append(naming)
+        out.append(number)
+    return out
+
+
+def person(identity: str, found: Sequence[Naming], raw: str) -> Person:
+    """The Person of all namings: the fullest name, the first post."""
+    given = max((nominative_given(n.span.given_name) for n in found if n.span.given_name), key=len, default=None)
+    patronymic = max((nominative_given(n.span.patronymic) for n in found if n.span.patronymic), key=len, default=None)
+    # the fullest printed name tells gender best, a post beside it the case
+    best = max(found, key=lambda n: (len(n.span.given_name or ""), bool(n.cases))).span
+    cases = next((n.cases for n in found if n.span is best), frozenset())
+    others = {n.span.surname for n in found} - {best.surname}
+    surname = nominative_surname(best.surname, best.given_name, best.patronymic, cases=cases, others=others)
+    post = next((n.post for n in found if n.post), None)
+    return Person(identity, surname, given, patronymic, post, mentions_of((n.place for n in found), raw))
+
+
+def _same(a: Naming, b: Naming) -> bool:
+    """Whether two printed surnames can be one in some case («Касаткину», «Касаткина»)."""
+    if not _agree(a.span, b.span):
+        return False
+    return _fold(a.span.surname) == _fold(b.span.surname) or a.nominative == b.nominative or _one_paradigm(a.span, b.span)
 
 
 def _agree(a: NameSpan, b: NameSpan) -> bool:
     """Whether two names do not contradict each other in given name and patronymic."""
     pairs = ((a.given_name, b.given_name), (a.patronymic, b.patronymic))
-    for x, y in pairs:
-        if x and y and (_initial(x) != _initial(y) or (len(x) > 2 and len(y) > 2 and _given(x) != _given(y))):
-            return False
-    return True
+    return not any(x and y and (x[0].upper() != y[0].upper() or _spelled_apart(x, y)) for x, y in pairs)
 
 
-def _given(part: str) -> str:
-    return nominative_given(part).lower()
-
-
-def _same(a: NameSpan, b: NameSpan) -> bool:
-    """Whether two printed surnames can be one in some case («Касаткину», «Касаткина»)."""
-    return _agree(a, b) and (_fold(a.surname) == _fold(b.surname) or _nominative(a) == _nominative(b) or _one_paradigm(a, b))
-
-
-def _fold(surname: str) -> str:
-    return surname.lower().replace("ё", "е")
-
-
-def _nominative(span: NameSpan) -> str:
-    return _fold(nominative_surname(span.surname, span.given_name, span.patronymic))
+def _spelled_apart(a: str, b: str) -> bool:
+    return len(a) > 2 and len(b) > 2 and nominative_given(a).lower() != nominative_given(b).lower()
 
 
 def _one_paradigm(a: NameSpan, b: NameSpan) -> bool:
-    """Whether each surname, helped by the other, has the same nominative, and their initials are known to agree."""
-    if not (_initial(a.given_name) and _initial(a.given_name) == _initial(b.given_name)):
-        return False
+    """Whether each surname, helped by the other, has the same nominative; the given names must be known and agree."""
     x, y = _fold(a.surname), _fold(b.surname)
-    if len(x) < 4 or x[: max(3, len(x) - 4)] != y[: max(3, len(x) - 4)]:
+    if not (a.given_name and b.given_name) or len(x) < 4 or x[: max(3, len(x) - 4)] != y[: max(3, len(x) - 4)]:
         return False
     one = nominative_surname(a.surname, a.given_name, a.patronymic, others=(b.surname,))
     return one == nominative_surname(b.surname, b.given_name, b.patronymic, others=(a.surname,))
 
 
-def _person(identity: str, found: _Found, raw: str, signed: tuple[str, str] | None) -> Person:
-    given = max((nominative_given(s.given_name) for s in found.spans if s.given_name), key=len, default=None)
-    patronymic = max((nominative_given(s.patronymic) for s in found.spans if s.patronymic), key=len, default=None)
-    # the fullest printed name tells gender and case best
-    best = max(found.spans, key=lambda s: len(s.given_name or ""))
-    surname = nominative_surname(best.surname, best.given_name, best.patronymic, others={s.surname for s in found.spans} - {best.surname})
-    position = next(iter(found.posts), None)
-    if signed and any(place.text == signed[0] for place in found.places):
-        position = signed[1]
-    return Person(identity, surname, given, patronymic, position, mentions_of(found.places, raw))
-
-
-def post_beside(text: str, span: NameSpan) -> str | None:
-    """The post that stands before a name, or after it with a comma or a dash, in the nominative."""
-    before = re.split(r"[,;:()]|\s[-–—]\s|\.\s", text[: span.start])[-1]
-    words = [(m.start(), m.group()) for m in re.finditer(r"[А-ЯЁа-яё-]+", before)]
-    for i, (start, word) in enumerate(words):
-        if word_class(word) != "post" or "ablt" in {p.tag.case for p in parses(word.lower())[:1]}:
-            continue
-        phrase = before[_first_adjective(words, i, start) :].strip()
-        if any(p.tag.POS in ("VERB", "INFN") for _, w in words[i:] for p in parses(w.lower())[:1]):
-            continue
-        cases = phrase_cases(phrase)
-        return phrase if "nomn" in cases and phrase[0].isupper() else nominative_phrase(phrase, cases=("accs", "datv", "gent"))
-    after = re.match(r"\s*[,–—-]\s+(?P<post>[а-яё][^,;.()]*)", text[span.end :])
-    if after and word_class(after["post"].split()[0]) == "post":
-        return nominative_phrase(after["post"].strip())
-    return None
-
-
-def _first_adjective(words: Sequence[tuple[int, str]], i: int, start: int) -> int:
-    """Where the adjectives before post `i` begin («ведущего специалиста»)."""
-    cases = {p.tag.case for p in parses(words[i][1].lower())}
-    while i and any(p.tag.POS == "ADJF" and p.tag.case in cases for p in parses(words[i - 1][1].lower())[:3]):
-        i -= 1
-        start = words[i][0]
-    return start
+def _fold(surname: str) -> str:
+    return surname.lower().replace("ё", "е")

@@ -16,12 +16,16 @@ from extractor.trace import fired
 
 _TOKEN = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 _ENTRUST = re.compile(r"(?i)\b(?:возложить|возлагаю|возлагается|возложена|возлагаются|закрепить)\b")
-_APPOINT = re.compile(r"(?i)\W*(?:назначить|определить|утвердить|считать|избрать|наделить)\b")
+_APPOINT = re.compile(r"(?i)(?:^.*?\bназначить|^\W*(?:определить|утвердить|считать|избрать|наделить))\b")
 # «координатором», «ответственным за …», «оператором»: what somebody is appointed to be
-_AS = re.compile(r"(?i)\b(?:ответственн(?:ым|ой|ыми|ого|ую|ых)|координатор(?:ом|ами)|куратор(?:ом|ами)|оператор(?:ом|ами)|исполнител(?:ем|ями)|руководител(?:ем|ями)|администратор(?:ом|ами)|модератор(?:ом|ами)|организатор(?:ом|ами)|секретар[её]м|председателем|наставник(?:ом|ами)|учреждением|организацией|центром|площадкой)\b")
+_AS = re.compile(
+    r"(?i)\b(?:ответственн(?:ым|ой|ыми|ого|ую|ых)|координатор(?:ом|ами)|куратор(?:ом|ами)|оператор(?:ом|ами)|исполнител(?:ем|ями)|руководител(?:ем|ями)|администратор(?:ом|ами)|модератор(?:ом|ами)|организатор(?:ом|ами)|секретар[её]м|председателем|наставник(?:ом|ами)|учреждением|организацией|центром|площадкой)\b"
+)
 _CHARGE = re.compile(r"(?i)\b(?:рекомендовать|поручить|предложить|поручаю|рекомендую)\s+")
 _OBLIGE = re.compile(r"(?i)\W*обязать\s+")
-_ANSWERS = re.compile(r"(?i)\bответственн(?:ый|ая|ые)(?:\s+(?:исполнител[ьи]|лиц[оа]))?\s*[:–—-]\s*|\(\s*отв(?:етственн\w+|\.)?\s*[:–—-]?\s*")
+_ANSWERS = re.compile(
+    r"(?i)\bответственн(?:ый|ая|ые)(?:\s+(?:исполнител[ьи]|лиц[оа]))?\s*[:–—-]\s*|\(\s*отв(?:етственн\w+|\.)?\s*[:–—-]?\s*"
+)
 _SELF = re.compile(r"(?i)за\s+собой|на\s+себя\b")
 _SEPARATOR = re.compile(r"(?:\s*[,;]\s*|\s+(?:и|а также|совместно с)\s+)(?=\S)")
 
@@ -139,7 +143,7 @@ def _heads(phrase: str, cases: tuple[str, ...]) -> bool:
     if _form_pattern().match(phrase):
         return True
     for i, word in enumerate(m.group() for m in re.finditer(r"[А-ЯЁа-яё-]+|[«\"(:]", phrase)):
-        if word in "«\"(:" or i > 6:
+        if word in '«"(:' or i > 6:
             return False
         if word.isupper() and len(word) > 1:
             return word.lower() not in words("form") and 1 < len(word) < 8 and "datv" in cases and i == 0
@@ -163,13 +167,21 @@ def _split(text: str, start: int, end: int, cases: tuple[str, ...]) -> list[Part
     for name in names:
         bracket = text.find("(", at, name.start)
         before = _trim(text, at, name.start if bracket < 0 else bracket)  # «Отделу культуры (начальник – Ильина Е.В.)»
-        if before is not None and _kind(text[slice(*before)]) == "organisation" and (bracket >= 0 or _form_pattern().fullmatch(text, *before)):
+        if (
+            before is not None
+            and _kind(text[slice(*before)]) == "organisation"
+            and (bracket >= 0 or _form_pattern().fullmatch(text, *before))
+        ):
             out += list(_coordinates(text, *before, cases))
         out.append(PartySpan(name.start, name.end, "person"))
         at = name.end
     rest = _trim(text, at, end)
     # «Ивановой И.И., директору МКУ …» says who she is; «…, руководителям школ» and «…, МКУ …» are others
-    if rest is not None and _heads(text[slice(*rest)], cases) and (_kind(text[slice(*rest)]) == "organisation" or _plural(text[slice(*rest)])):
+    if (
+        rest is not None
+        and _heads(text[slice(*rest)], cases)
+        and (_kind(text[slice(*rest)]) == "organisation" or _plural(text[slice(*rest)]))
+    ):
         out += _coordinates(text, *rest, cases)
     return out
 
