@@ -11,8 +11,15 @@ from typing import Literal
 from corpus.generate.html import SPANNED
 from corpus.generate.plan import GridRow, Measure, Plan
 
-DamageKind = Literal["split", "slide", "merge", "lose", "shift"]
-_MERGES = {("responsible", "result"), ("responsible", "indicator"), ("responsible", "funding"), ("deadline", "responsible")}
+DamageKind = Literal["split", "slide", "merge", "lose", "shift", "sink"]
+_MERGES = {
+    ("responsible", "result"),
+    ("responsible", "indicator"),
+    ("responsible", "funding"),
+    ("responsible", "deadline"),
+    ("deadline", "responsible"),
+    ("deadline", "result"),
+}
 _LOSABLE = ("responsible", "coordinator", "deadline", "result", "indicator")
 
 
@@ -115,6 +122,13 @@ def shift(row: GridRow, after: GridRow | None, scan: Scan) -> list[GridRow] | No
     return [replace(row, cells=(*row.cells[:-2], row.cells[-1]), measure=measure), *_kept(after)]
 
 
+def sink(row: GridRow, after: GridRow | None, scan: Scan) -> list[GridRow] | None:
+    """The number, where a stop or a bracket still tells that it is one, stands in the measure's cell."""
+    if scan.keys[:2] != ("number", "measure") or row.cells[0][-1:] not in (".", ")") or row.measure is None:
+        return None
+    return [replace(row, cells=("", f"{row.cells[0]} {row.cells[1]}", *row.cells[2:])), *_kept(after)]
+
+
 def _kept(after: GridRow | None) -> list[GridRow]:
     return [] if after is None else [after]
 
@@ -125,6 +139,7 @@ _KINDS: dict[DamageKind, Callable[[GridRow, GridRow | None, Scan], list[GridRow]
     "merge": merge,
     "lose": lose,
     "shift": shift,
+    "sink": sink,
 }
 
 

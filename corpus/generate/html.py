@@ -14,7 +14,14 @@ SPANNED = "\0"
 
 def _cell(text: str, tag: str = "td", columns: int = 1, rows: int = 1) -> str:
     spans = (f' colspan="{columns}"' if columns > 1 else "") + (f' rowspan="{rows}"' if rows > 1 else "")
-    return f"<{tag}{spans}>{escape(text, quote=False).replace(chr(10), '<br>')}</{tag}>"
+    return f"<{tag}{spans}>{_inside(escape(text, quote=False))}</{tag}>"
+
+
+def _inside(text: str) -> str:
+    """Hard line breaks as `<br>`, what semicolons part as a list."""
+    if "; " in text and "\n" not in text:
+        return "<ul>" + "".join(f"<li>{part}</li>" for part in text.replace("; ", ";\n").split("\n")) + "</ul>"
+    return text.replace("\n", "<br>")
 
 
 def _header(rows: Sequence[GridRow], keys: tuple[str, ...]) -> list[str]:

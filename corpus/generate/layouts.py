@@ -13,7 +13,10 @@ from corpus.generate.plan import Plan
 from corpus.generate.ruled import ASCII, BOX, HEAVY, drawn, pipes
 from corpus.generate.words import Writer
 
-ALL: frozenset[DamageKind] = frozenset(("split", "slide", "merge", "lose", "shift"))
+ALL: frozenset[DamageKind] = frozenset(("split", "slide", "merge", "lose", "shift", "sink"))
+
+NUMBERED = ALL - {"sink"}
+"""Where only its number tells where a row begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,11 @@ LAYOUTS: dict[str, Layout] = {
     ),
     "pipes": Layout(pipes),
     "plus": Layout(partial(drawn, pen=ASCII), rules=True),
-    "plus_open": Layout(partial(drawn, pen=ASCII), marked=False, rules=False),
+    "plus_open": Layout(partial(drawn, pen=ASCII), marked=False, damage=NUMBERED, rules=False),
     "box": Layout(partial(drawn, pen=BOX), rules=True),
-    "box_open": Layout(partial(drawn, pen=HEAVY), marked=False, rules=False),
+    "box_open": Layout(partial(drawn, pen=HEAVY), marked=False, damage=NUMBERED, rules=False),
     "fixed": Layout(fixed, blank=True),
-    "fixed_tight": Layout(fixed, marked=False, blank=False),
+    "fixed_tight": Layout(fixed, marked=False, damage=NUMBERED, blank=False),
     "html": Layout(_html, "html", shifts=True),
     "html_page": Layout(_html, "html", shifts=True),
     "mixed": Layout(mixed, shifts=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.generate.plan import GridRow, Plan
 from corpus.generate.wrap import fold, least_width, wrapped
@@ -83,12 +83,12 @@ def fixed(plan: Plan, print_: Print) -> Iterator[str]:
 
 
 def mixed(plan: Plan, print_: Print) -> Iterator[str]:
-    """Tabs down to the table's middle, then each cell in a `<p>`, the number inside the measure's text."""
+    """Tabs down to the table's middle, then each cell in a `<p>`, the number with the measure (`outer`) or in a `<p>` of its own."""
     half = len(plan.rows) // 2
-    yield from tabs(Plan(plan.heading, plan.period, plan.keys, plan.columns, plan.sections, plan.rows[:half]), print_)
+    yield from tabs(replace(plan, rows=plan.rows[:half]), print_)
     yield ""
     for row in plan.rows[half:]:
         cells = list(map(_flat, row.cells))
-        if row.kind in ("measure", "header") and plan.keys[:2] == ("number", "measure"):
+        if print_.outer and row.kind in ("measure", "header") and plan.keys[:2] == ("number", "measure"):
             cells[:2] = [" ".join(filter(None, cells[:2]))]
         yield row.cells[0] if row.kind == "break" else "\t".join(f"<p>{cell}</p>" for cell in cells)

@@ -13,7 +13,7 @@ _OUTER = " .,;:!?()«»\"'…-–—"
 
 
 def misread(text: str, rate: float, rng: random.Random) -> tuple[str, tuple[Correction, ...]]:
-    """`text` with about `rate` of its letters misread (rules and markup spared), and the corrections, of whole tokens without outer punctuation."""
+    """`text` with about `rate` of its letters misread, rules and markup spared; corrections are whole tokens without outer punctuation."""
     out, corrections, at = list[str](), list[Correction](), 0
     for i, piece in enumerate(_RULES.split(text)):
         if i % 2:

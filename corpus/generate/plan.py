@@ -126,7 +126,7 @@ def _measure(writer: Writer, cast: Cast, design: Design) -> tuple[dict[str, str]
     """A measure without its number and section, and the cells that print it."""
     text, label, labels = _text(writer)
     calendar, keys = design.calendar, design.keys
-    cells = {"measure": text}
+    cells = {"measure": text.replace(" - ", "\n- ")}
     found: dict[str, tuple[Party, ...]] = {}
     for key in ("responsible", "coordinator"):
         cells[key], found[key] = parties(writer, cast) if key in keys else ("", ())
@@ -157,11 +157,16 @@ def _section(writer: Writer, habits: Habits, index: int) -> tuple[Section, str]:
     return Section(f"s{index}", number, title), habits.section.format(s=index, R=ROMAN[index - 1], t=title)
 
 
+def _broken(writer: Writer, header: str) -> str:
+    """A header that is at times set in two lines («Срок \\nисполнения»)."""
+    return header.replace(" ", " \n", 1) if writer.rng.random() < 0.2 else header
+
+
 def _head(writer: Writer, design: Design) -> list[GridRow]:
     """The header, at times over two rows (a group over start and end or over the quarters), and the row of 1, 2, 3 under it."""
     if not design.habits.header:
         return []
-    headers = tuple(c.header for c in design.columns)
+    headers = tuple(_broken(writer, c.header) for c in design.columns)
     rows = [GridRow("header", headers)]
     grouped = [key in ("start", "end", *QUARTERS) for key in design.keys]
     if design.empties and any(grouped) and writer.rng.random() < 0.5:

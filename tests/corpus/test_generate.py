@@ -58,7 +58,7 @@ def test_gold_keeps_the_contract(set_: SetName, layout: str, damage: float) -> N
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_damage_changes_the_page_and_not_what_is_signed(layout: str) -> None:
-    clean, spoilt = generate("a", layout, 3), generate("a", layout, 3, 0.9)
+    clean, spoilt = generate("a", layout, 5), generate("a", layout, 5, 0.9)
     assert clean.data != spoilt.data
     assert [m["text"] for m in measures(clean.gold)] == [m["text"] for m in measures(spoilt.gold)]
     assert clean.gold["order"] == spoilt.gold["order"]
