@@ -6,12 +6,14 @@ import re
 
 from extractor.errors import EmptyFileError, UnsupportedError
 from extractor.layout import Reading
-from extractor.read.encodings import READABLE, Decoded, control_share, decode, undo_misreading
+from extractor.read.encodings import READABLE, Decoded, control_share, decode, score, undo_misreading
 from extractor.read.html import read_html
 from extractor.schema import Warning as Doubt
 
 _DOCUMENT = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _BODY = re.compile(r"<(?:html|body)[\s>]", re.I)
+# A table of pseudo-graphics may hold more frame than letters.
+_DRAWN = re.compile("[\u2500-\u257f]+")
 _TABLE = re.compile(r"<table[\s>]", re.I)
 _ROW = re.compile(r"<tr[\s>]", re.I)
 # Binary rubbish has about 10 % of control characters, a text with a stray NUL or two far below 2 %.
@@ -35,7 +37,7 @@ def decoded_text(data: bytes) -> Decoded:
     if control_share(decoded.text) > _MOST_CONTROLS or "\0\0\0\0" in decoded.text:
         raise UnsupportedError("no format that is known here: neither text nor an office file, PDF or image")
     # Latin prose scores 0: letters of ASCII are not counted.
-    if decoded.score < READABLE - 1.0 and not is_html(decoded.text):
+    if decoded.score < READABLE - 1.0 and score(_DRAWN.sub(" ", decoded.text)) < READABLE - 1.0 and not is_html(decoded.text):
         raise UnsupportedError("bytes that are no Russian text in any known encoding")
     return decoded
 
