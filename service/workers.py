@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from queue import SimpleQueue
 from typing import Protocol, Self, TypeVar
 
@@ -76,9 +77,10 @@ class Workers:
     def close(self) -> None:
         """Drop what waits, break off what runs, end the processes."""
         self._closed = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
         for process in self._processes:
             process.stop()
-        self._threads.shutdown(cancel_futures=True)
+        self._threads.shutdown()
 
     def __enter__(self) -> Self:
         return self
@@ -107,7 +109,7 @@ class _Process:
 
     def start(self) -> None:
         """Start a fresh process."""
-        self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+        self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
         self._pid = self._pool.submit(os.getpid)
         self._busy = False
 
@@ -120,9 +122,8 @@ class _Process:
     def __call__(self, seconds: float | None, job: Callable[..., Result], *args: object) -> Result:
         """`job(*args)` in the process, within `seconds`; raises what it raises, and WorkerDiedError."""
         self._busy = True
-        future = self._pool.submit(job, *args)
         try:
-            return future.result(seconds)
+            return self._pool.submit(job, *args).result(seconds)
         except TimeoutError as error:
             self.stop()
             raise WorkerTimeoutError(f"it took longer than {seconds:g} s") from error
@@ -132,9 +133,17 @@ class _Process:
             self._busy = False
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl+C reaches the whole group; the parent alone decides when a worker ends."""
+def _begin() -> None:
+    """Ctrl+C reaches the whole group, but the parent alone decides when a worker ends; a parent that is killed takes it along."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 _loaded = cache(lambda load: load())
