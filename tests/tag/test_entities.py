@@ -60,7 +60,9 @@ def test_entities(path: Path) -> None:
     names = {o.id: o.name for o in entities.organisations} | {p.id: p.surname for p in entities.people}
     refs = [f"ref: {p.text} = {names[ref] if ref else 'null'}" for p, ref in zip(parties, entities.refs, strict=True)][own:]
     expected = sections(path)[0]
-    assert sorted(map(as_line, (*entities.organisations, *entities.people))) == sorted(normal(x) for x in expected if not x.startswith("ref"))
+    assert sorted(map(as_line, (*entities.organisations, *entities.people))) == sorted(
+        normal(x) for x in expected if not x.startswith("ref")
+    )
     asked = [line for line in expected if line.startswith("ref")]
     assert [ref for ref in refs if not asked or ref in asked] == asked
 

@@ -40,7 +40,9 @@ def said(head: Head) -> list[str]:
     """A head in the notation of the examples."""
     order = head.order
     signed = f"{order.signatory.name} | {order.signatory.position}" if order.signatory else None
-    fields = {name: getattr(order, name) for name in ("kind", "number", "date", "title", "issuer", "municipality", "region")} | {"signed": signed}
+    fields = {name: getattr(order, name) for name in ("kind", "number", "date", "title", "issuer", "municipality", "region")} | {
+        "signed": signed
+    }
     lines = [f"{name}: {'null' if value is None else value}" for name, value in fields.items()]
     doubts = [f"doubts: {code}" for code, _ in head.doubts]
     return [*lines, *map(basis, order.legal_basis), *map(marked, order.directives), *doubts]

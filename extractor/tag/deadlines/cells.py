@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor import trace
 from extractor.schema import Deadline
@@ -35,7 +36,7 @@ def read_deadlines(cell: str, calendar: Calendar) -> tuple[DeadlineSpan, ...]:
         trace.fired("deadline.unreadable", None, cell)
         return (DeadlineSpan(0, len(cell), Deadline(cell.strip(), "conditional"), (("low_confidence", f"{cell}: no deadline read"),)),)
     firsts = [at for at, before in zip(items, [-1, *items], strict=False) if before < 0 or parsed[before].start != parsed[at].start]
-    cuts = [0, *(_cut(parsed, a, b) for a, b in zip(firsts, firsts[1:], strict=False)), len(cell)]
+    cuts = [0, *(_cut(parsed, a, b) for a, b in pairwise(firsts)), len(cell)]
     spans = []
     for first, start, end in zip(firsts, cuts, cuts[1:], strict=False):
         left, right = trimmed(cell, start, end)
@@ -100,7 +101,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         while start < end and (text[end - 1].isspace() or text[end - 1] in ",;-–—/:"):
             end -= 1
         part = text[start:end]
-        if part.startswith("(") and ")" not in part or part.startswith("(") and part.endswith(")") and "(" not in part[1:]:
+        if part.startswith("(") and (")" not in part or (part.endswith(")") and "(" not in part[1:])):
             start += 1
         if part.endswith(")") and part.count(")") > text[start:end].count("("):
             end -= 1

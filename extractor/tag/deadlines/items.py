@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractor.tag.deadlines.rewriting import Rule, recode, rule, whole
 from extractor.tag.deadlines.values import MONTH_END, Draft, Point, Stretch, Token, Year
@@ -107,7 +108,7 @@ def _day_before(point: Point) -> Point:
 @rule("[ut]T(?:[,&]?T)*")
 def _until(found: Found) -> Sequence[Token]:  # «до 15.02.2021», «не позднее 1 июня», «до 15 сентября и 15 декабря»
     out = [_draft(found[:2], "until", found[1].stretch)]
-    for before, token in zip(found[1:], found[2:], strict=False):
+    for before, token in pairwise(found[1:]):
         if token.start == found[1].start:  # «до 1 декабря 2022-2024 гг.»
             out.append(_draft([found[0], token], "until", token.stretch))
         elif token.code == "T" and token.stretch.is_day and found[1].stretch.is_day and (before.code != "T" or before.start == token.start):

@@ -29,12 +29,9 @@ def _rows(name: str) -> list[list[str]]:
 @cache
 def _glyphs(table: str) -> dict[int, str]:
     """One table of glyphs.tsv, for `str.translate`."""
-    rows = [
-        (read.encode().decode("unicode_escape") if "\\" in read else read, meant)
-        for name, read, meant in _rows("glyphs.tsv")
-        if name == table
-    ]
-    return {ord(char): meant for read, meant in rows for char in read}
+    rows = [row for name, *row in _rows("glyphs.tsv") if name == table]
+    pairs = [[field.encode("latin-1", "backslashreplace").decode("unicode_escape") for field in row] for row in rows]
+    return {ord(char): meant for read, meant in pairs for char in read}
 
 
 @cache
@@ -50,13 +47,22 @@ def _master() -> re.Pattern[str]:
     numbers = [f"(?P<{name}>{pattern.replace('{YEAR}', _YEAR).replace('{MARK}', _MARK)})" for name, pattern in _rows("numbers.tsv")]
     hiding = [word for word, (code, _) in zip(words, _words(), strict=True) if code == "x"]
     plain = [word for word, (code, _) in zip(words, _words(), strict=True) if code != "x"]
-    rest = [r"(?P<sign>[-,;(/])", r"(?P<x>[^\W\d]+(?:-[^\W\d]+)*\.?)", r"(?P<skip>.)"]
-    return re.compile("|".join([*hiding, _ORDINAL, *numbers, *plain, *rest]))
+    rest = [r"(?P<sign>[-,;(/])", r"(?P<x>[^\W\d]+(?:-[^\W\d]+)*\.?)", r"(?P<odd>.)"]
+    return re.compile("|".join([r"(?P<skip>[\s.:)*]+)", *hiding, _ORDINAL, *numbers, *plain, *rest]))
+
+
+@cache
+def _letters() -> dict[str, tuple[str, ...]]:
+    """For each row of numbers.tsv, the parts of a date that it has: d, m, y; z is a school year's end, n a number."""
+    return {name: tuple(letter for letter in "dmyzn" if f"{name}_{letter}" in _master().groupindex) for name, _ in _rows("numbers.tsv")}
 
 
 def fold(text: str) -> str:
     """`text` in lower case with one dash, one quote and digits where recognition left letters; as long as `text`."""
-    lower = "".join(low if len(low := char.lower()) == 1 else char for char in text).translate(_glyphs("plain"))
+    lower = text.lower()
+    if len(lower) != len(text):  # «İ» grows
+        lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    lower = lower.translate(_glyphs("plain"))
     lower = _MIXED.sub(lambda found: found[0].translate(_glyphs("latin")), lower)
     return _MISREAD.sub(lambda found: found[0].translate(_glyphs("digit")) if sum(map(str.isdigit, found[0])) > 1 else found[0], lower)
 
@@ -69,7 +75,7 @@ def tokens(folded: str) -> list[Token]:
 def _token(found: re.Match[str]) -> Token | None:
     name, (start, end) = found.lastgroup or "", found.span()
     match name:
-        case "skip":
+        case "skip" | "odd":
             return None
         case "x" | "other":
             return Token("x", start, end)
@@ -81,12 +87,7 @@ def _token(found: re.Match[str]) -> Token | None:
             code, number = _words()[int(name[1:])]
             return Token(code, start, end, number, draft=Draft("recurring", rule=Recurrence(number)) if code == "r" else Draft())
         case _:
-            return _number(
-                name,
-                start,
-                end,
-                {key.rpartition("_")[2]: int(value) for key, value in found.groupdict().items() if value and key.startswith(f"{name}_")},
-            )
+            return _number(name, start, end, {letter: int(found[f"{name}_{letter}"]) for letter in _letters()[name]})
 
 
 def _number(name: str, start: int, end: int, part: dict[str, int]) -> Token:

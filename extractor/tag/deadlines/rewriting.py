@@ -33,19 +33,20 @@ def rule(pattern: str) -> Callable[[Builder], Rule]:
 def rewrite(tokens: Sequence[Token], rules: Sequence[Rule]) -> list[Token]:
     """`tokens` after every rule in turn, each from left to right."""
     tokens = list(tokens)
+    codes = "".join(token.code for token in tokens)
     for each in rules:
-        at, codes = 0, "".join(token.code for token in tokens)
-        while (found := each.pattern.search(codes, at)) is not None:
+        found = each.pattern.search(codes)
+        while found is not None:
             start, end = found.span()
             built = each.build(tokens[start:end])
-            if built is None:
-                at = start + 1
-                continue
-            new = [built] if isinstance(built, Token) else list(built)
-            trace.fired(f"deadline.{each.name}", None, codes[start:end])
-            tokens[start:end] = new
-            codes = codes[:start] + "".join(token.code for token in new) + codes[end:]
-            at = start + len(new)
+            at = start + 1
+            if built is not None:
+                new = [built] if isinstance(built, Token) else list(built)
+                trace.fired(f"deadline.{each.name}", None, codes[start:end])
+                tokens[start:end] = new
+                codes = codes[:start] + "".join(token.code for token in new) + codes[end:]
+                at = start + len(new)
+            found = each.pattern.search(codes, at)
     return tokens
 
 

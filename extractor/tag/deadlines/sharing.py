@@ -37,7 +37,7 @@ def _years(tokens: Sequence[Token], calendar: Calendar) -> list[Token]:
     """A printed year reaches back over the dates before it, and on over those after the last one."""
     out = list(tokens)
     places = _dated(tokens)
-    for which, at in enumerate(places):
+    for at in places:
         stretch = out[at].stretch
         if stretch.has_year or stretch.last.month is None or stretch.next_year:
             continue
