@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from extractor.schema import Document
 
 _HELP = "Roadmaps of Russian municipalities: from orders to structured JSON."
-app = typer.Typer(name="dorkarta", help=_HELP, no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(name="dorkarta", help=_HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
 class FormatName(StrEnum):
@@ -32,7 +32,7 @@ class FormatName(StrEnum):
     ics = "ics"
 
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files; folders and zip files stand for all that is in them.")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Files; folders and zip files stand for all that is in them.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes read files side by side.")]
 
 
@@ -53,11 +53,11 @@ def extract(
         raise typer.BadParameter(f"{out} is not a folder", param_hint="-o")
     members = batch.members(files, without=".json")  # a folder may hold what was extracted before
     if not members:
-        raise typer.BadParameter("no file to read", param_hint="FILE…")
+        raise typer.BadParameter("no file to read", param_hint="FILE")
     if out is None and len(members) > 1:
-        raise typer.BadParameter(f"{len(members)} files to read: say with -o DIR where their JSON goes", param_hint="FILE…")
+        raise typer.BadParameter(f"{len(members)} files to read: say with -o DIR where their JSON goes", param_hint="FILE")
     if names := batch.clashes(members):
-        raise typer.BadParameter(f"several would be written to {', '.join(f'{name}.{form.value}' for name in names)}", param_hint="FILE…")
+        raise typer.BadParameter(f"several would be written to {', '.join(f'{name}.{form.value}' for name in names)}", param_hint="FILE")
     if debug:
         logging.basicConfig(format="%(message)s", stream=sys.stderr)
         logging.getLogger("dorkarta.rules").setLevel(logging.DEBUG)

@@ -93,7 +93,7 @@ def _cells(measure: Measure, doubts: Sequence[str]) -> list[str]:
         marks.append(f"[yellow]? {measure.confidence:.0%} sure[/]")
     return [
         escape(measure.number or ""),
-        "\n".join([f"{escape(measure.text)} [dim]{measure.type}[/]", *marks]),
+        "\n".join([f"{escape(measure.text)} [dim]{escape(f'[{measure.type}]')}[/]", *marks]),
         "\n".join(_deadline(deadline) for deadline in measure.deadlines),
         "\n".join(_party(party) for party in (*measure.responsible, *measure.coordinators)),
         escape(" / ".join(filter(None, (measure.result, measure.indicator, measure.funding)))),
@@ -103,7 +103,7 @@ def _cells(measure: Measure, doubts: Sequence[str]) -> list[str]:
 def _deadline(deadline: Deadline) -> str:
     """`До 15.02.2021г.` over `../2021-02-15`."""
     said = " ".join(filter(None, (deadline.edtf, deadline.rrule))) or deadline.kind
-    return f"{escape(deadline.text)}\n[green]{escape(said)}{' (year inferred)' if deadline.year_inferred else ''}[/]"
+    return f"{escape(deadline.text)}\n[green]{escape(said)}{' (inferred)' if deadline.year_inferred else ''}[/]"
 
 
 def _party(party: Party) -> str:
