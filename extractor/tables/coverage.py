@@ -10,7 +10,7 @@ from extractor.schema import Warning
 from extractor.tables.grid import TAG
 from extractor.text import Traced
 
-_DRAWN = re.compile(r"[\s|│┃║¦┆+\-=_─━\u2500-\u257f*\u00ad\u200b-\u200d\u2060\ufeff]+")
+_DRAWN = re.compile(r"[\s|│┃║¦┆+\-–—=_─━\u2500-\u257f*\u00ad\u200b-\u200d\u2060\ufeff]+")
 
 
 def lost_text(text: Traced, lines: Iterable[Traced], tables: Sequence[Table]) -> list[Warning]:

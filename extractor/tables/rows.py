@@ -40,15 +40,14 @@ def make_rows(raw: Sequence[RawRow], header: Sequence[HeaderCell]) -> Made:
 
 def _without_furniture(raw: Sequence[RawRow], header: Sequence[HeaderCell]) -> tuple[list[RawRow], list[Traced]]:
     """Rows without repeated headers, rows that count the columns, page numbers; and what was left out."""
-    names = [cell.header.casefold() for cell in header if cell.header]
+    names = " ".join(cell.header.casefold() for cell in header if cell.header)
     kept: list[RawRow] = []
     out: list[Traced] = []
     for row in raw:
         texts = [str(fold(cell)) for cell in row.cells if bare(cell)]
-        folded = [text.casefold() for text in texts]
         if not texts:
             continue
-        if folded == names or is_counting(texts) or is_header(texts) or _is_page_mark(row, texts):
+        if " ".join(texts).casefold() == names or is_counting(texts) or is_header(texts) or _is_page_mark(row, texts):
             fired("furniture_row", row.cells[0].place(0, 0)[0], " | ".join(texts))
             out += [cell for cell in row.cells if bare(cell)]
         else:
