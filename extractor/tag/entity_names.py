@@ -34,8 +34,12 @@ def _base(word: str) -> str:
         return word.replace(" ", "")
     if word.isupper() and len(word) > 1:
         return word.lower()
-    low = lemma(word).replace("ё", "е")
-    return low if low != word.lower() or len(low) < 5 else re.sub(r"(?:ский|ской|ского|скому|ском)$", "ский", low)
+    if any(p.tag.POS == "ADJF" for p in parses(word.lower())[:3]):  # «Костромской», «Костромского»: the dictionary gives two lemmas
+        return _ADJECTIVE_END.sub("", word.lower().replace("ё", "е"))
+    return lemma(word).replace("ё", "е")
+
+
+_ADJECTIVE_END = re.compile(r"(?:ого|его|ому|ему|ой|ей|ый|ий|ая|яя|ое|ее|ым|им|ом|ем|ую|юю|ые|ие|ых|их|ыми|ими)$")
 
 
 def same_body(a: str, b: str) -> bool:

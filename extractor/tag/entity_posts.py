@@ -22,9 +22,20 @@ def post_and_cases(text: str, span: NameSpan) -> tuple[str | None, frozenset[str
         return (before if "nomn" in cases and before[0].isupper() else nominative_phrase(before, cases=cases - {"nomn"})), cases
     after = _AFTER.match(text[span.end :])
     post = nominative_phrase(after["post"].strip()) if after and _begins_with_post(after["post"].split()) else None
-    last = re.search(r"([А-ЯЁа-яё]+)\s+$", text[: span.start])
-    governed = last is not None and (last[1].lower() == "на" or parses(last[1].lower())[0].tag.POS == "INFN")
-    return post, frozenset({"accs", "gent"}) if governed else frozenset()
+    return post, _governed(text, span)
+
+
+# «Назначить ответственным за исполнение … Ильина И.П.», «возложить на Ильина И.П.»
+_OBJECT = re.compile(r"\b(?:назначить|определить|утвердить|считать|обязать|возложить\s+на|возлагаю\s+на)\b[^.;]*$", re.IGNORECASE)
+_INFINITIVE_AFTER = re.compile(r"\)?,?\s+(?P<verb>[а-яё]+(?:ть|ти|чь)(?:ся)?)\b")
+
+
+def _governed(text: str, span: NameSpan) -> frozenset[str]:
+    """The case that a verb puts a name in: «Назначить … Ильина», «МКУ «…» (Ильину) обеспечить»; none where no verb does."""
+    if _OBJECT.search(text[: span.start]):
+        return frozenset({"accs", "gent"})
+    verb = _INFINITIVE_AFTER.match(text, span.end)
+    return frozenset({"datv"}) if verb and parses(verb["verb"])[0].tag.POS == "INFN" else frozenset()
 
 
 def _post_before(text: str, span: NameSpan) -> str | None:

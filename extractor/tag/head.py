@@ -15,14 +15,20 @@ from extractor.tag.head_blocks import Blocks, Point, find_blocks
 from extractor.tag.head_issuer import compose_issuer, issuer_of_genitive, letterhead_units
 from extractor.tag.head_places import find_municipality, find_region
 from extractor.tag.head_points import point_parties
-from extractor.tag.head_signature import read_signature
+from extractor.tag.head_signature import only_name, read_signature
 from extractor.tag.values import Head, PartyMention
 from extractor.text import Traced, join
 
 _BARE_NUMBER = re.compile(r"\d{4}(?:\s?г(?:ода|\.)?)?\s+(\d{1,4}(?:[-/][\dА-Яа-яё]{1,6})*)$")
 _Doubts = tuple[tuple[str, str], ...]
 _KINDS: dict[str, OrderKind] = {"приказ": "приказ", "постановление": "постановление", "распоряжение": "распоряжение", "решение": "решение"}
-_VERBS: dict[str, OrderKind] = {"приказыва": "приказ", "постановля": "постановление", "реш": "решение", "распоряжаюсь": "распоряжение", "обязываю": "распоряжение"}
+_VERBS: dict[str, OrderKind] = {
+    "приказыва": "приказ",
+    "постановля": "постановление",
+    "реш": "решение",
+    "распоряжаюсь": "распоряжение",
+    "обязываю": "распоряжение",
+}
 # «к приказу управления … от … № …», «УТВЕРЖДЕН постановлением администрации …»
 _OF_ACT = re.compile(r"(?i)\b(?P<kind>приказ|постановлен|распоряжен|решен)(?:ом|у|а|ие|ия|ием|ию)\b\s*(?P<issuer>.*)")
 
@@ -61,7 +67,7 @@ def _named_act(blocks: Blocks) -> tuple[OrderKind | None, str | None]:
     for heading in blocks.appendices:
         named = _OF_ACT.search(heading.text)
         if named:
-            issuer = re.split(r"\s+от\s|№|[«\"]?\d|\s+_", f" {named['issuer']}")[0].strip(" ,.«\"")
+            issuer = re.split(r"\s+от\s|№|[«\"]?\d|\s+_", f" {named['issuer']}")[0].strip(' ,.«"')
             return kind or next(k for stem, k in _KINDS.items() if stem.startswith(named["kind"].lower()[:6])), issuer or None
     return kind, None
 
@@ -93,7 +99,10 @@ def _issuer(blocks: Blocks, signatory: Signatory | None) -> str | None:
     composed = compose_issuer([unit.text for unit in letterhead_units(blocks.letterhead)], body)
     if composed:
         return composed
-    under = [re.sub(r"(?i)^\W*(?:приказ|постановление|распоряжение|решение)\b", "", blocks.kind_line.text), *(line.text for line in blocks.requisites)]
+    under = [
+        re.sub(r"(?i)^\W*(?:приказ|постановление|распоряжение|решение)\b", "", blocks.kind_line.text),
+        *(line.text for line in blocks.requisites),
+    ]
     genitive = " ".join(re.split(r"\s+от\s|№|\d", line)[0] for line in under if re.match(r"\W*[А-ЯЁ]", line))
     if genitive and lemma(genitive.split()[0]) in _BODIES:
         return issuer_of_genitive(genitive.strip())
@@ -103,7 +112,9 @@ def _issuer(blocks: Blocks, signatory: Signatory | None) -> str | None:
     return None
 
 
-_BODIES = frozenset({"администрация", "управление", "департамент", "комитет", "отдел", "министерство", "совет", "дума", "глава", "служба", "правительство"})
+_BODIES = frozenset(
+    {"администрация", "управление", "департамент", "комитет", "отдел", "министерство", "совет", "дума", "глава", "служба", "правительство"}
+)
 
 
 def _approved_by(blocks: Blocks) -> Signatory | None:
@@ -121,7 +132,9 @@ def _places(blocks: Blocks, titles: Sequence[Traced], issuer: str | None, signat
     post = (signatory.position if signatory else None) or ""
     own = [letterhead, issuer or "", blocks.title.text, *(t.text for t in titles), *(h.text for h in blocks.appendices), post]
     points = [point.text.text for point in blocks.points]
-    return [text for text in [*own, *points, *(line.text for line in (*blocks.requisites, *blocks.letterhead)), blocks.preamble.text] if text]
+    return [
+        text for text in [*own, *points, *(line.text for line in (*blocks.requisites, *blocks.letterhead)), blocks.preamble.text] if text
+    ]
 
 
 def _directive(point: Point, calendar: Calendar) -> tuple[Directive, tuple[PartyMention, ...], _Doubts]:
@@ -135,7 +148,9 @@ def _directive(point: Point, calendar: Calendar) -> tuple[Directive, tuple[Party
 
 
 def _passages(blocks: Blocks) -> tuple[Traced, ...]:
-    """Running texts, one paragraph each; of a letterhead its units, of a signature what blank lines part."""
-    signature = [fold(join(lines, "\n")) for blank, lines in groupby(blocks.signature, lambda line: not line.text) if not blank]
+    """Running texts, one paragraph each; of a letterhead its units."""
+    # «… города Луговска / А.З. Ильина»: the name's own line stays apart from the post's
+    runs = groupby(blocks.signature, lambda line: (not line.text, only_name(line.text)))
+    signature = [fold(join(lines, "\n")) for (blank, _), lines in runs if not blank]
     parts = [*letterhead_units(blocks.letterhead), *blocks.requisites, blocks.title, blocks.preamble, *(p.text for p in blocks.points)]
     return tuple(text for text in [*parts, *signature, *blocks.appendices, *blocks.rest] if text.text.strip())
