@@ -116,7 +116,8 @@ class Walk:
         assert self.party is not None
         self.party.last = at
         self.party.named |= verdict == "name"
-        self.party.post_after |= verdict == "post"
+        if verdict == "post":  # «Лугова Т.Т., соц. педагог»: its head may be still to come
+            self.party.post_after, self.party.head_at = True, phrase_at(self.tokens, at)[1]
         self.boundary = ""
         return at + 1
 

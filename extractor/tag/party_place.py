@@ -9,7 +9,7 @@ from typing import Literal
 from extractor.schema import PartyKind
 from extractor.tag.party_phrases import Phrase, phrase_at
 from extractor.tag.party_tokens import Token
-from extractor.tag.party_words import part_of_speech, word_list
+from extractor.tag.party_words import is_legal_form, part_of_speech, word_list
 
 # a token starts a party; stays in the one before; stays and is its person's name; stays and is the post of the name before
 Verdict = Literal["new", "stay", "name", "post"]
@@ -80,6 +80,11 @@ class Place:
     def comes(self, *kinds: str) -> bool:
         """Whether the next token is of one of `kinds`."""
         return self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].kind in kinds
+
+    def names_body(self) -> bool:
+        """Whether the abbreviation goes on as one body's name («МБОУ «Луч»», «СОШ № 5», «МБОУ Каменская СОШ»)."""
+        named = self.comes("word") and self.tokens[self.at + 1].capital and is_legal_form(self.token.text)
+        return named or self.comes("quoted", "number", "abbr")
 
 
 Rule = Callable[[Place], Verdict | None]

@@ -55,7 +55,7 @@ def _name_follows(tokens: Sequence[Token], at: int) -> bool:
     for token in tokens[at:]:
         if token.kind == "name":
             return True
-        if token.kind in ("comma", "strong", "close", "with"):
+        if token.kind in ("comma", "strong", "close", "with", "and"):
             return False
     return False
 
@@ -105,10 +105,18 @@ def topic(p: Place) -> Verdict | None:
 
 
 def class_under_post(p: Place) -> Verdict | None:
-    """«Руководители ОУ, ДОУ, доп. образования»."""
-    named = any(token.kind == "quoted" for token in p.tokens[p.party.first : p.party.last + 1])
-    governs = p.party.kind == "role" and not p.party.holds_one and not named
-    return "stay" if governs and p.token.kind == "abbr" and p.is_class() and not p.comes("quoted") else None
+    """«Руководители ОУ, ДОУ, доп. образования»; but «классные руководители, ОО»: a post governs a list where it has begun one."""
+    complement = p.tokens[p.party.head_at + 1 : p.party.last + 1]
+    listed = any(token.text in word_list("class") or word_class(token.text) == "body" for token in complement)
+    named = any(token.kind == "quoted" for token in complement) or p.names_body()
+    governs = p.party.kind == "role" and not p.party.holds_one and (listed or p.boundary in ("", "open", "colon"))
+    return "stay" if governs and not named and p.token.kind == "abbr" and p.is_class() else None
+
+
+def named_bodies_under_post(p: Place) -> Verdict | None:
+    """«Руководители МБОУ «СОШ № 1» и МБОУ «СОШ № 2»»: «и» joins what the post governs."""
+    governs = p.party.kind == "role" and not p.party.holds_one and p.boundary == "and" and p.last.kind in ("quoted", "number")
+    return "stay" if governs and is_legal_form(p.token.text) else None
 
 
 def abbreviation_with_and(p: Place) -> Verdict | None:
@@ -151,6 +159,7 @@ RULES: tuple[Rule, ...] = (
     abbreviation_beside,
     topic,
     class_under_post,
+    named_bodies_under_post,
     abbreviation_with_and,
     alias_in_brackets,
     abbreviation,

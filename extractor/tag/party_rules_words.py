@@ -93,6 +93,8 @@ def phrase_in_list(p: Place) -> Verdict | None:
         return "new"
     if p.phrase.word_class not in ("post", "body"):
         return "stay"
+    if p.phrase.word_class == "post":  # «Отдел культуры администрации округа и учителя музыки»
+        return "new"
     # «директор школы и библиотеки»: a genitive beside a genitive; «УО, школы»: nothing to depend on
     one_owner = any(case == "gent" and number == "sing" for case, number, _ in nouns(p.last.text))
     beside = p.last.kind == "word" and p.party.last != p.party.head_at and word_class(p.last.text) in ("body", "post") and one_owner

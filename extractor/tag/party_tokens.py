@@ -51,6 +51,7 @@ _PATTERNS: tuple[tuple[TokenKind, str], ...] = (
     ("strong", r"\.(?=\s+[А-ЯЁ«])"),
 )
 _DEPARTMENT = re.compile(r"(?:мин|рос|гос|гор|рай|обл|край|рес)(?=[бвгджзклмнпрстфхцчшщ])", re.IGNORECASE)  # «Минфин»
+_AFTER_QUOTE = re.compile(r"\s*(?:[,;(/]|$)|\s+(?:[–-]\s|(?:и|совместно)\s|[А-ЯЁ])")
 _LIST = re.compile(r"\{(with|dotted|joined)\}")
 _OPENING = '«„“"'
 
@@ -76,17 +77,16 @@ def quoted_end(text: str, start: int) -> int:
     if text[start] == '"':
         close = text.find('"', start + 1)
         return close + 1 if close >= 0 else len(text)
-    depth = 0
+    depth, balanced = 0, text.count("«", start) == text.count("»", start)
     for i in range(start, len(text)):
         if text[i] in "«„":
             depth += 1
         elif text[i] in "»”" or (text[i] == "“" and i > start):
             depth -= 1
-            if depth == 0:
+            # «МБОУ «Школа «Росток», МБОУ «Луч»»: one mark often closes two
+            if depth == 0 or (not balanced and _AFTER_QUOTE.match(text, i + 1)):
                 return i + 1
-    # «МБОУ «Школа «Росток»»: one mark often closes two
-    last = max(text.rfind(mark) for mark in "»”“")
-    return last + 1 if last > start else len(text)
+    return len(text)
 
 
 def is_abbreviation(word: str) -> bool:
