@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from extractor.errors import ModelError
+from extractor.errors import MissingToolError, ModelError
+from extractor.read.ocr import tessdata
 from extractor.read.office import libreoffice
 from service.workers import Load, load_extractor
 
@@ -54,14 +53,10 @@ def _languages() -> list[Check]:
 
 
 def _language(name: str, use: str) -> Check:
-    found = next((folder / f"{name}.traineddata" for folder in _tessdata() if (folder / f"{name}.traineddata").is_file()), None)
-    return Check(f"tesseract {name}", found is not None, False, f"{use}: {found or f'apt-get install tesseract-ocr-{name}'}")
-
-
-def _tessdata() -> list[Path]:
-    """Where Tesseract's data may lie: where the environment says, else where Debian puts it."""
-    said = os.environ.get("TESSDATA_PREFIX")
-    return [Path(said)] if said else sorted(Path("/usr/share/tesseract-ocr").glob("*/tessdata"))
+    try:
+        return Check(f"tesseract {name}", True, False, f"{use}: {tessdata(name)}")
+    except MissingToolError as error:
+        return Check(f"tesseract {name}", False, False, f"{use}: {error}")
 
 
 def _programs() -> list[Check]:

@@ -19,10 +19,10 @@ class Settings:
     """Each field is the environment's `DORKARTA_<FIELD>`, in bytes, pages, processes, files or seconds."""
 
     max_bytes: int = 64 * MEBIBYTE
-    max_pages: int = 500
+    max_pages: int = 100
     workers: int = min(2, os.cpu_count() or 1)
     queue: int = 8
-    seconds: int = 300
+    seconds: int = 600
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Self:
