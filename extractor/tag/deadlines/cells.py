@@ -13,7 +13,7 @@ from extractor.tag.deadlines.items import CONDITIONS, DEADLINES, RANGES, REST
 from extractor.tag.deadlines.lexer import fold, tokens
 from extractor.tag.deadlines.recurrences import RECURRENCES
 from extractor.tag.deadlines.resolving import resolve
-from extractor.tag.deadlines.rewriting import rewrite
+from extractor.tag.deadlines.rewriting import Rule, rewrite
 from extractor.tag.deadlines.sharing import share
 from extractor.tag.deadlines.units import UNITS
 from extractor.tag.deadlines.values import Calendar, Token
@@ -59,14 +59,14 @@ def _isolated(cell: str, parsed: Sequence[Token]) -> DeadlineSpan | None:
     return DeadlineSpan(start, end, Deadline(cell[start:end], "date", day, day, day.isoformat()))
 
 
-def parse(text: str, calendar: Calendar) -> tuple[list[Token], frozenset[int]]:
+def parse(text: str, calendar: Calendar, rest: Sequence[Rule] = REST) -> tuple[list[Token], frozenset[int]]:
     """The tokens of a text after the whole cascade (deadlines have the code I), and the years printed in it."""
     folded = fold(text)
     read = tokens(folded)
     parsed = rewrite(read, [*UNITS, *CONDITIONS, *RANGES])
     printed = _printed(read)
     shared = share(parsed, calendar)
-    return rewrite(shared, [*DEADLINES, *RECURRENCES, *REST]), printed
+    return rewrite(shared, [*DEADLINES, *RECURRENCES, *rest]), printed
 
 
 def _printed(read: Sequence[Token]) -> frozenset[int]:

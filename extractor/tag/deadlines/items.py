@@ -148,7 +148,7 @@ def _event(found: Found) -> Token | None:  # «до проведения экз�
     return whole(found, "J") if len(found) > 1 else None
 
 
-DEADLINES: tuple[Rule, ...] = (_end_of_year, _end_of_stretch, _until, _during, _whole_period, _whole_year, _since, _always, _event)
+DEADLINES: tuple[Rule, ...] = (_end_of_year, _end_of_stretch, _until, _during, _whole_period, _whole_year, _since, _always)
 
 
 # What is left.
@@ -185,4 +185,5 @@ def _twice(found: Found) -> Token | None:  # «постоянно в течен�
     return whole(found, "I", draft=dated)
 
 
-REST: tuple[Rule, ...] = (_dated, _recurring, _under_condition, _conditional, _twice)
+REST: tuple[Rule, ...] = (_event, _dated, _recurring, _under_condition, _conditional, _twice)
+RUNNING_REST: tuple[Rule, ...] = (_dated, _recurring, _conditional, _twice)

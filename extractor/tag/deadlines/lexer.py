@@ -16,6 +16,8 @@ _MISREAD = re.compile(
     rf"(?<![\w.]){_DIGIT}{{1,2}}\s?\.\s?(?!i+\b){_DIGIT}{{1,2}}(?:\s?\.\s?{_DIGIT}{{2,4}})?(?![а-яa-z\d])|(?<!\w)2[0oо]{_DIGIT}{{2}}(?!\d)"
 )
 _MIXED = re.compile(r"[a-z]*[а-я][а-яa-z]*|(?<![\wа-я])[ckbo](?=\s)")
+_NAMED = re.compile(r"(?<=[А-ЯЁ]{2} )(?:ДО|ПО|СО|КО)(?!\w)")  # «МАУ ДО «Дом творчества»» is a name
+_INITIAL = re.compile(r"(?<!\w)[А-ВД-ЯЁ](?=\.(?!\s?\d))")  # «(Барсуковой О.К.)»
 _UNIT = r"\s*(?:-\s*[ivшпlуі|]{1,3}\s*)?(?:кв|полуг|декад)"
 _ORDINAL = rf"(?P<roman>[ivx]{{1,4}}|[шпlуіiv|1!]{{1,3}}(?={_UNIT}))(?:\s?-\s?(?:ый|й|ой|го|ого|ое|е|ая|я|м|ом|ую))?(?![а-яa-z\d])"
 
@@ -59,6 +61,7 @@ def _letters() -> dict[str, tuple[str, ...]]:
 
 def fold(text: str) -> str:
     """`text` in lower case with one dash, one quote and digits where recognition left letters; as long as `text`."""
+    text = _INITIAL.sub("#", _NAMED.sub("##", text)) if not text.isupper() else text
     lower = text.lower()
     if len(lower) != len(text):  # «İ» grows
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)

@@ -26,10 +26,12 @@ def resolve(draft: Draft, text: str, printed: frozenset[int], calendar: Calendar
     rrule = draft.rule.rrule() if draft.rule else None
     doubts: list[Doubt] = [("low_confidence", f"{text}: {draft.doubt}")] if draft.doubt else []
     if draft.scope:
-        return _scoped(draft, text, rrule, calendar), tuple(doubts)
+        return _scoped(draft, text, printed, calendar), tuple(doubts)
     if draft.stretch is None:
         return Deadline(text, draft.kind, rrule=rrule), tuple(doubts)
     stretch, guessed = _dated(draft.stretch, calendar)
+    if _outside(stretch, draft.stretch, calendar):
+        doubts.append(("low_confidence", f"{text}: runs out of the plan's period"))
     if draft.stretch.vague:
         doubts.append(("low_confidence", f"{text}: the words leave the days open"))
     bare = Deadline(text, draft.kind, rrule=rrule)
@@ -47,15 +49,16 @@ def resolve(draft: Draft, text: str, printed: frozenset[int], calendar: Calendar
     return replace(bare, start=start, end=end, edtf=_edtf(stretch, draft), year_inferred=not years <= printed), tuple(doubts)
 
 
-def _scoped(draft: Draft, text: str, rrule: str | None, calendar: Calendar) -> Deadline:
+def _scoped(draft: Draft, text: str, printed: frozenset[int], calendar: Calendar) -> Deadline:
     """«В течение года», «Весь период»: the plan's period, a year only where that is at most twelve months long."""
-    period = calendar.period
+    period, rrule = calendar.period, draft.rule.rrule() if draft.rule else None
     if period is None or (draft.scope != "period" and not at_most_a_year(period)):
         return Deadline(text, draft.kind, rrule=rrule)
     edtf = edtf_of(period)
     if draft.kind == "until":
-        return Deadline(text, "until", None, period.end, "../" + edtf.split("/")[-1], year_inferred=True)
-    return Deadline(text, draft.kind, period.start, period.end, edtf, rrule, year_inferred=True)
+        return Deadline(text, "until", None, period.end, "../" + edtf.split("/")[-1], year_inferred=period.end.year not in printed)
+    inferred = not {period.start.year, period.end.year} <= printed
+    return Deadline(text, draft.kind, period.start, period.end, edtf, rrule, inferred)
 
 
 def at_most_a_year(period: Period) -> bool:
@@ -93,6 +96,14 @@ def _dated(stretch: Stretch, calendar: Calendar) -> tuple[Stretch, bool]:
         if backwards:  # «декабрь - январь» in a plan for one year runs into the next
             last = replace(last, year=Year(last.year.first + 1))
     return replace(stretch, first=first, last=last), guess or guess_last
+
+
+def _outside(stretch: Stretch, stated: Stretch, calendar: Calendar) -> bool:
+    """Whether years taken from the plan's period put the end of a stretch outside it: «III квартал» in a school year."""
+    period, last = calendar.period, stretch.last
+    if stated.has_year or stated.next_year or period is None or last.year is None or last.month is None:
+        return False
+    return (last.year.first, last.month) > (period.end.year, period.end.month)
 
 
 def _next(calendar: Calendar) -> Calendar:

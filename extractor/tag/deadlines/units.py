@@ -17,11 +17,10 @@ def _every(found: Found, step: int, *, doubt: str = "") -> Token:
     return whole(found, "r", draft=Draft("recurring", rule=Recurrence(step), doubt=doubt), number=1)
 
 
-@rule("[no]?R[no]?[GhqMzD]")
-def _times(found: Found) -> Token | None:  # «2 раза в год», «1 раз в 2 года», «раз в две недели»
-    times = found[0].number if found[0].code in "no" else 1
+@rule("i?[no]?R[no]?[GhqMzD]")
+def _times(found: Found) -> Token | None:  # «2 раза в год», «не реже 1 раза в 2 года», «раз в две недели»
     at = next(i for i, token in enumerate(found) if token.code == "R")
-    times *= found[at].number
+    times = found[at].number * (found[at - 1].number if at and found[at - 1].code in "no" else 1)
     step = _step(found[-1]) * (found[-2].number if found[-2].code in "no" else 1)
     if times < 1 or step == 0:
         return None
