@@ -116,6 +116,6 @@ def differences(predicted: Item, gold: Item) -> list[str]:
             lines.append(f"{where}: missing")
             continue
         wrong = [name for name, values in score_rows.row(got, want).items() if name not in ("types", "measure_exact") and mean(values) < 1]
-        shown = {"rows": "text", "numbers": "number", "deadline_cells": "deadlines", "parties": "responsible", "results": "result"}
+        shown = {"rows": "text", "numbers": "number", "deadline_cells": "deadlines", "parties": "responsible", "results": "result", "in_section": "section_title"}
         lines += [f"{where} {name}: got {got.get(shown.get(name, name))!r}, want {want.get(shown.get(name, name))!r}" for name in wrong]
     return lines
