@@ -26,7 +26,7 @@ def clause(p: Place) -> Verdict | None:
     if p.boundary == "comma" and p.party.last == p.party.head_at and p.token.text.startswith("ответственн") and p.comes("word"):
         return "stay"
     known = p.phrase is not None and p.phrase.word_class in ("post", "body")
-    return "stay" if p.token.kind == "word" and is_participle(p.token.text) and not known else None
+    return "stay" if p.token.kind == "word" and is_participle(p.token.text) and not known and p.comes("word", "abbr") else None
 
 
 def guardians(p: Place) -> Verdict | None:

@@ -19,6 +19,7 @@ from extractor.schema import PartyKind
 from extractor.tag.parties import split_parties, standing_alone
 from extractor.tag.values import PartySpan
 from models.parties.cells import Cell, document_cells, training_cells
+from models.parties.markup import lines, parse
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -28,6 +29,8 @@ HERE = Path(__file__).parent
 SEED = 20
 CELLS, EPOCHS, BATCH = 4000, 10, 64
 HELD_OUT = range(1000, 1060)
+# cells in markup: marked before the rules were run on them; then those of another hand, where they are there
+MARKED = ("parties_fields.txt", "parties_second_hand.txt")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 Tagger = Callable[[Sequence[str]], list[tuple[PartySpan, ...]]]
@@ -104,9 +107,18 @@ def figures(tagger: Tagger, documents: Iterable[Sequence[Cell]]) -> dict[str, fl
     }
 
 
+def marked_cells(path: Path) -> list[list[Cell]]:
+    """Each cell of a file in markup as a document of its own."""
+    return [[Cell(example.cell, example.spans)] for example in map(parse, lines(path.read_text("utf-8")))]
+
+
 def main() -> None:
     """Train, compare, write the figures."""
     held_out = {"generator, second set": [document_cells("b", seed) for seed in HELD_OUT]}
+    for name in MARKED:
+        path = HERE.parents[1] / "tests" / "tag" / name
+        if path.exists():
+            held_out[name] = marked_cells(path)
     nlp = train(training_cells(CELLS, SEED))
     taggers: dict[str, Tagger] = {"rules": by_rules, "ner": by_model(nlp)}
     table = {name: {who: figures(tagger, documents) for who, tagger in taggers.items()} for name, documents in held_out.items()}

@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from extractor.tag.parties import leading_parties, split_parties, standing_alone
-from tests.tag.party_markup import lines, parse, render
+from models.parties.markup import lines, parse, render
 
-EXAMPLES = lines(Path(__file__).with_name("parties.txt").read_text("utf-8"))
-LEADS = lines(Path(__file__).with_name("parties_lead.txt").read_text("utf-8"))
+HERE = Path(__file__).parent
+EXAMPLES = [line for name in ("parties.txt", "parties_fields.txt") for line in lines(HERE.joinpath(name).read_text("utf-8"))]
+LEADS = lines(HERE.joinpath("parties_lead.txt").read_text("utf-8"))
+PARTIES = sorted({(example.cell[span.start : span.end], span.kind) for example in map(parse, EXAMPLES) for span in example.spans})
 
 
 @pytest.mark.parametrize("line", EXAMPLES)
@@ -23,6 +27,40 @@ def test_a_cell_is_split_into_its_parties(line: str) -> None:
 def test_a_merged_cell_is_cut_where_its_parties_end(line: str) -> None:
     parties, _, rest = line.partition("|")
     assert (parties + rest)[: leading_parties(parties + rest)] == parties.rstrip()
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_spans_lie_in_order_and_begin_and_end_with_a_letter_or_mark(line: str) -> None:
+    cell = parse(line).cell
+    last = 0
+    for span in split_parties(cell):
+        assert last <= span.start < span.end <= len(cell)
+        assert cell[span.start : span.end] == cell[span.start : span.end].strip(" ,;:-–/")
+        last = span.end
+
+
+def test_markup_says_what_was_parsed() -> None:
+    for line in EXAMPLES:
+        example = parse(line)
+        assert render(example.cell, example.spans, example.alone) == line
+
+
+@given(st.sampled_from(PARTIES), st.sampled_from(PARTIES))
+@settings(max_examples=300, deadline=None)
+def test_a_semicolon_parts_any_two_parties(first: tuple[str, str], second: tuple[str, str]) -> None:
+    assume("Сомов" not in (first[0], second[0]))  # alone, «Сомов» is as well a form of «сом»
+    cell = f"{first[0]}; {second[0]}"
+    assert [(cell[span.start : span.end], span.kind) for span in split_parties(cell)] == [first, second]
+
+
+@given(st.text('УОО МКИ«»"(),;–-/ и№12.аяДиректор школ Лугова Т.', max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_no_text_breaks_the_splitter(cell: str) -> None:
+    last = 0
+    for span in split_parties(cell):
+        assert last <= span.start < span.end <= len(cell)
+        last = span.end
+    assert 0 <= leading_parties(cell) <= len(cell)
 
 
 def test_a_text_of_the_column_settles_where_parties_end() -> None:
