@@ -157,13 +157,20 @@ def _annex(writer: Writer, cast: Cast, stamp: Stamp, i: int) -> list[str]:
     return text.split("\n")
 
 
+def _foot(writer: Writer, cast: Cast, act: Act) -> str:
+    """A line under the table: a note, a place for a seal, or the signature again, which stands on the first page too."""
+    if act.paragraphs and writer.rng.random() < 0.3:
+        return f"{cast.issuer_entry['head']} {cast.issuer_entry['g']}{' ' * 12}{cast.people[0].named(surname_first=False)}"
+    return writer.style("foot")
+
+
 def _printed(writer: Writer, cast: Cast, layout: str, act: Act, plans: list[Plan], stamp: Stamp) -> str:
     """The document's text in its layout."""
     form, html_form = LAYOUTS[layout], LAYOUTS[layout].suffix == "html"
     out = html.paragraphs(act.paragraphs) if html_form else list(act.paragraphs)
     for i, plan in enumerate(plans, 1):
         head = [*_annex(writer, cast, stamp, i), "", *plan.heading, ""]
-        foot = ["", writer.style("foot"), ""] if writer.rng.random() < 0.3 else [""]
+        foot = ["", _foot(writer, cast, act), ""] if writer.rng.random() < 0.4 else [""]
         table = list(form.lines(plan, new_print(writer, form, sections=bool(plan.sections))))
         out += [*html.paragraphs(head), *table, *html.paragraphs(foot)] if html_form else [*head, *table, *foot]
     if html_form:
