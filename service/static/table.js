@@ -55,7 +55,8 @@ function groups(roadmap) {
 const inDoubt = (measure, doubts) => doubts.length > 0 || measure.confidence < LOW;
 
 function row(measure, roles, doubts, t, lang) {
-  const cells = roles.map((role) => el("td", { class: `c-${role}`, "data-label": t(`role.${role}`) }, CELLS[role](measure, doubts, t, lang)));
+  const told = doubts.filter((warning) => !warning.message.startsWith("confidence ")); // the figure stands in the row's marks
+  const cells = roles.map((role) => el("td", { class: `c-${role}`, "data-label": t(`role.${role}`) }, CELLS[role](measure, told, t, lang)));
   return el("tr", { class: inDoubt(measure, doubts) ? "in-doubt" : null, id: measure.id }, cells);
 }
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -151,7 +150,8 @@ def test_models_that_cannot_be_loaded_are_one_line(monkeypatch: pytest.MonkeyPat
     assert capsys.readouterr().err == "dorkarta: no weights\n"
 
 
-def test_help_is_fast() -> None:
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "service", "--help"], check=True, capture_output=True, cwd=Path(fakes.__file__).parents[2])
-    assert time.perf_counter() - start < 1.5, "0.2 s on an idle machine"
+def test_help_loads_nothing_heavy() -> None:
+    heavy = {"pydantic", "fastapi", "numpy", "sklearn", "natasha", "pymorphy3", "extractor.pipeline"}
+    code = f"import sys, service.cli; print(sorted({heavy} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=Path(fakes.__file__).parents[2])
+    assert done.stdout == "[]\n", "0.2 s becomes seconds"
