@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict
@@ -15,12 +14,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, FastAPI, File, Query, Request, Response, UploadFile
 from fastapi.staticfiles import StaticFiles
 from pydantic import TypeAdapter
-from starlette.exceptions import HTTPException
 
 from extractor.errors import ModelError
-from extractor.export import FORMATS, Format
+from extractor.export import FORMATS
 from extractor.schema import Document, json_schema
 from service import doctor, pages, problems
+from service.accept import negotiate
 from service.doctor import Check
 from service.intake import BodyLimit, Intake
 from service.problems import Problem
@@ -81,28 +80,10 @@ _ANSWER = {"description": "The order as Roadmap JSON", "content": {form.media_ty
 _FILE_PROBLEMS = _problems(*(kind for kind in problems.KINDS if kind is not Exception))
 
 
-def negotiate(accept: str) -> Format | None:
-    """The format that an Accept header likes best, ours in order among equals; None where it takes none of them."""
-    likes: dict[str, float] = {}
-    for part in accept.split(","):
-        kind, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        quality = next((piece[2:] for piece in parameters if piece.startswith("q=")), "1")
-        likes[kind] = float(quality) if re.fullmatch(r"[01](\.\d*)?", quality) else 0
-    liked = {form: _liking(form.media_type, likes) for form in FORMATS.values()}
-    best = max(liked, key=lambda form: liked[form])
-    return best if liked[best] > 0 else None
-
-
-def _liking(media_type: str, likes: dict[str, float]) -> float:
-    """The quality that the most specific range gives."""
-    ranges = (media_type, f"{media_type.split('/', maxsplit=1)[0]}/*", "*/*")
-    return next((likes[kind] for kind in ranges if kind in likes), 0)
-
-
 @router.post(
     "/v1/roadmaps",
     response_model=Document,
-    responses={200: _ANSWER, 406: {"description": "None of the formats in Accept"}, **_FILE_PROBLEMS},
+    responses={200: _ANSWER, **_FILE_PROBLEMS},
     tags=["roadmaps"],
 )
 async def extract(
@@ -112,8 +93,6 @@ async def extract(
 ) -> Response:
     """Extract the roadmaps of one order, in the first format of `Accept` that there is; JSON by default."""
     form = negotiate(request.headers.get("accept", "*/*"))
-    if form is None:
-        raise HTTPException(406, f"formats: {', '.join(form.media_type for form in FORMATS.values())}")
     intake: Intake = request.app.state.intake
     name = PurePosixPath((file.filename or "").replace("\\", "/")).name
     content = await intake.extract(await file.read(), name, with_text=text, form=form.suffix)

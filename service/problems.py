@@ -22,6 +22,7 @@ from extractor.errors import (
     UnreadableError,
     UnsupportedError,
 )
+from service.accept import NotAcceptableError
 from service.intake import QueueFullError
 from service.workers import WorkerDiedError, WorkerTimeoutError
 
@@ -52,6 +53,7 @@ class Kind:
 KINDS: dict[type[Exception], Kind] = {
     EmptyFileError: Kind("empty-file", HTTPStatus.BAD_REQUEST, "The file is empty"),
     TooLargeError: Kind("too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The file is too large"),
+    NotAcceptableError: Kind("not-acceptable", HTTPStatus.NOT_ACCEPTABLE, "There is no such format of the answer"),
     UnsupportedError: Kind("unsupported-format", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "No reader takes this format"),
     DamagedError: Kind("damaged-file", HTTPStatus.UNPROCESSABLE_ENTITY, "The file is damaged"),
     UnreadableError: Kind("unreadable-file", HTTPStatus.UNPROCESSABLE_ENTITY, "The file cannot be read"),
