@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,7 @@ def shown(text: str, spans: tuple[DeadlineSpan, ...]) -> str:
     return out + text[last:]
 
 
+@cache
 def bound(edtf: str, *, last: bool) -> dt.date | None:
     """First or last day of one side of an EDTF, as the edtf library has it; None where it is open or has no known year."""
     if edtf == ".." or "X" in edtf:
@@ -83,14 +85,21 @@ def test_cell(row: list[str]) -> None:
     assert shown(text, read_deadlines(text, calendar(row[0]))) == row[1]
 
 
-def test_every_word_belongs_to_one_deadline_and_dates_agree() -> None:
+def table() -> Iterator[tuple[str, tuple[DeadlineSpan, ...]]]:
     for context, marked, *_ in rows("deadlines.tsv"):
-        text = bare(marked)
-        spans = read_deadlines(text, calendar(context))
+        yield bare(marked), read_deadlines(bare(marked), calendar(context))
+
+
+def test_every_word_belongs_to_exactly_one_deadline() -> None:
+    for text, spans in table():
         covered = [sum(span.start <= at < span.end for span in spans) for at in range(len(text))]
         assert all(times == 1 for times, char in zip(covered, text, strict=True) if char.isalnum()) or not spans, text
-        assert all(agrees(span.deadline) for span in spans), text
         assert all(span.deadline.text == text[span.start : span.end] for span in spans)
+
+
+def test_edtf_rrule_and_dates_say_the_same() -> None:
+    for text, spans in table():
+        assert all(agrees(span.deadline) for span in spans), text
 
 
 @pytest.mark.parametrize("row", rows("deadlines_running.tsv"), ids=lambda row: row[1][:60])
@@ -126,6 +135,22 @@ def test_a_year_carried_to_two_months_shares_its_text() -> None:
         ("2023-05", "2023 гг."),
         ("2023-10", "2023 гг."),
     ]
+
+
+def test_months_carry_to_each_year_of_a_range() -> None:
+    spans = read_deadlines("до 1 декабря 2022-2024 гг.", Calendar(None, None))
+    assert [(span.deadline.edtf, span.deadline.text, span.deadline.year_inferred) for span in spans] == [
+        (f"../{year}-12-01", "до 1 декабря 2022-2024 гг.", False) for year in (2022, 2023, 2024)
+    ]
+
+
+def test_a_cell_that_cannot_be_read_is_kept_whole_with_a_doubt() -> None:
+    (span,) = read_deadlines("сельский клуб, библиотека", Calendar(None, None))
+    assert (span.deadline.text, span.deadline.kind, [code for code, _ in span.doubts]) == (
+        "сельский клуб, библиотека",
+        "conditional",
+        ["low_confidence"],
+    )
 
 
 def gold_deadlines() -> Iterator[tuple[str, list[dict[str, object]], Calendar]]:

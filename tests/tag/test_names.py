@@ -23,6 +23,15 @@ def test_names_are_found(text: str, names: str) -> None:
     assert " ; ".join(found) == names
 
 
+@pytest.mark.parametrize("text", ["Март\tЛугова", "Лугова\n\nТ.Т.", "Май\tМБУК", "Ольга\tИванова"])
+def test_a_name_does_not_reach_over_cells_and_paragraphs(text: str) -> None:
+    assert find_names(text) == ()
+
+
+def test_a_name_may_break_over_a_line() -> None:
+    assert [name.surname for name in find_names("заместитель начальника Лугова\nТ.Т.")] == ["Лугова"]
+
+
 @pytest.mark.parametrize("text", [text for text, names in table("names.tsv") if names])
 def test_a_span_holds_its_parts(text: str) -> None:
     for name in find_names(text):

@@ -20,7 +20,7 @@ from extractor.tag.deadlines.values import Calendar, Token
 from extractor.tag.values import DeadlineSpan
 
 _EMPTY = re.compile(r"[\W_]*")
-_SHORT = re.compile(r"(?<!\w)\w{0,4}[бвгджзйклмнпрстфхцчшщ]\.$|(?<![\d.])\d{1,2}\.\d\d\.$")  # «2021 г.», «I кв.», «15.08.» keep their stop
+_SHORT = re.compile(r"(?<!\w)\w{0,5}[бвгджзйклмнпрстфхцчшщ]\.$|(?<![\d.])\d{1,2}\.\d\d\.$")  # «2021 г.», «I кв.», «15.08.» keep their stop
 _JOINS = frozenset("g&iutf")  # a connecting word goes with the later part
 
 

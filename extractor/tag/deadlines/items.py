@@ -79,6 +79,15 @@ RANGES: tuple[Rule, ...] = (_preposition, _range, _cited)
 # Deadlines.
 
 
+@rule("T[(]T")
+def _repeated(found: Found) -> Token | None:  # «2 квартал (апрель-июнь)», «III квартал (август)»: the narrower of the two
+    outer, inner = (token.stretch for token in found if token.code == "T")
+    narrow, wide = sorted((outer, inner), key=lambda stretch: len(set(stretch.months())))
+    if narrow.is_day or narrow.is_years or wide.is_years or not set(narrow.months()) <= set(wide.months()):
+        return None
+    return whole(found, "T", stretch=narrow)
+
+
 @rule("uHG")
 def _end_of_year(found: Found) -> Token:  # «до конца года», «до начала учебного года»
     end, school = found[1].number == 3, found[2].number == 1
@@ -118,6 +127,11 @@ def _until(found: Found) -> Sequence[Token]:  # «до 15.02.2021», «не по
     return out
 
 
+@rule("T-I")
+def _labelled(found: Found) -> Token | None:  # «за I квартал – до 10 апреля»
+    return whole(found, "I", draft=found[-1].draft) if found[-1].draft.kind == "until" else None
+
+
 @rule("v[(]?T")
 def _during(found: Found) -> Token:  # «В течение 2021г.»
     return _draft(found, "ongoing", found[-1].stretch)
@@ -148,7 +162,18 @@ def _event(found: Found) -> Token | None:  # «до проведения экз�
     return whole(found, "J") if len(found) > 1 else None
 
 
-DEADLINES: tuple[Rule, ...] = (_end_of_year, _end_of_stretch, _until, _during, _whole_period, _whole_year, _since, _always)
+DEADLINES: tuple[Rule, ...] = (
+    _repeated,
+    _end_of_year,
+    _end_of_stretch,
+    _until,
+    _labelled,
+    _during,
+    _whole_period,
+    _whole_year,
+    _since,
+    _always,
+)
 
 
 # What is left.

@@ -81,6 +81,8 @@ def _yearly(found: Found) -> Sequence[Token] | None:
     if each.step % 12 and (each.step * len(parts) != 12 or each.step < 1):
         return None
     dated = any(stretch.has_year for stretch in stretches) and not bounds
+    if dated and each.step % 12:
+        return None
     if not dated and len({_days(token) for token in parts}) == 1:
         return [whole(found, "I", draft=_on(parts, each, bounds))]
     return [
@@ -143,6 +145,8 @@ def _bounded(found: Found) -> Token | None:  # «ежемесячно с 01.09.2
     part = found[0] if found[0].code in "TI" else found[-1]
     each = found[-1] if part is found[0] else found[0]
     then = any(token.code == "g" for token in found)
+    if part.draft == Draft("ongoing") and each.draft.rule and all(token.code in "(rI" for token in found):  # «постоянно (ежемесячно)»
+        return whole(found, "I", draft=each.draft)
     if each.draft.rule is None or part.draft.rule is not None or not (then or _holds(part, each.draft.rule)):
         return None
     return whole(found, "I", draft=Draft("recurring", _bounds(part), each.draft.rule, part.draft.scope, each.draft.doubt))

@@ -64,8 +64,8 @@ def _numbered_weekday(found: Found) -> Token | Sequence[Token] | None:  # «2-й
 
 
 @rule("(?<=T)[(,]?w|(?<![tE,&])w(?=[,(]?T)")
-def _named_day(found: Found) -> Token:  # «15.03.2021 (понедельник)»: the weekday only repeats
-    return whole(found, "x")
+def _named_day(_: Found) -> Sequence[Token]:  # «15.03.2021 (понедельник)»: the weekday only repeats
+    return []
 
 
 @rule("[tE]?w(?:[,&-]?w)*")
@@ -77,7 +77,7 @@ def _weekdays(found: Found) -> Token:  # «по средам», «вторник
     return whole(found, "W", draft=Draft("recurring", rule=Recurrence(WEEK, weekdays=names)))
 
 
-@rule("E?[tu]?f?E?n(?:[-,&tu]+n)*c(?:x*[EM]+)?|[tu]?oDM")
+@rule("E?[tu]?f?E?n(?:[-,&tu]+n)*c(?:x*[EM]+)?|[tu]?o(?:DM|cM?)")
 def _month_days(found: Found) -> Token:  # «до 5 числа», «1 и 15 числа», «25 числа текущего месяца», «последний день месяца»
     numbers = [token.number for token in found if token.code in "no"]
     spans = any(a.code == "n" and b.code in "-t" and c.code == "n" for a, b, c in zip(found, found[1:], found[2:], strict=False))
@@ -138,6 +138,17 @@ def _part_of_month(found: Found) -> Token | None:  # «II декада март�
     return whole(found, "T", stretch=Stretch(*days, vague=unit in "zH"))
 
 
+@rule("[no][kz](?:E?M|(?=[(,]?r))|(?<=r)[(,]?[no][kz]")
+def _part_of_every_month(found: Found) -> Token | None:  # «первая декада каждого месяца», «ежемесячно, последняя неделя»
+    at = next(i for i, token in enumerate(found) if token.code in "kz")
+    length, last = {"k": (10, 3), "z": (7, 5)}[found[at].code]
+    number = found[at - 1].number if found[at - 1].number > 0 else last
+    if not 1 <= number <= last:
+        return None
+    first, end = ((number - 1) * length + 1, number * length) if number < last else ({"k": 21, "z": 25}[found[at].code], 31)
+    return whole(found, "N", draft=Draft("recurring", rule=Recurrence(1, days=tuple(range(first, end + 1)))))
+
+
 @rule("m")
 def _month(found: Found) -> Token:
     return whole(found, "T", stretch=Stretch.at(Point(None, found[0].number)))
@@ -183,6 +194,11 @@ def _part_of_year(found: Found) -> Token:  # «конец 2021 года», «н�
     first, last = {1: (9, 9), 2: (1, 1), 3: (5, 5)}[found[0].number] if school else {1: (1, 1), 2: (6, 7), 3: (12, 12)}[found[0].number]
     year = Year(found[1].number) if found[1].code == "y" else None
     return whole(found, "T", stretch=Stretch(Point(year, first), Point(year, last), vague=True))
+
+
+@rule("(?:(?<=r)|(?<=r,))u?TG,?F")
+def _yearly_anyway(found: Found) -> Sequence[Token]:  # «ежегодно до 15 января года, следующего за отчетным»
+    return [token for token in found if token.code in "uT"]
 
 
 @rule("u?TG,?F")
@@ -245,6 +261,7 @@ UNITS: tuple[Rule, ...] = (
     _quarter,
     _half,
     _part_of_month,
+    _part_of_every_month,
     _month,
     _season,
     _numeric_month,
@@ -252,6 +269,7 @@ UNITS: tuple[Rule, ...] = (
     _each_year,
     _years_beside,
     _part_of_year,
+    _yearly_anyway,
     _after_reported_year,
     _with_year,
     _year_first,
