@@ -13,6 +13,14 @@ from corpus.agree import Item, answers, fold, items, lenient_f1, mean, multiset_
 
 _HEAD = {"kind": 1.0, "number": 1.0, "date": 1.0, "title": 0.95, "issuer": 0.9, "municipality": 0.9, "region": 0.9}
 _SIGNED = {"name": 0.9, "position": 0.85}
+_FIELD = {
+    "rows": "text",
+    "numbers": "number",
+    "deadline_cells": "deadlines",
+    "parties": "responsible",
+    "results": "result",
+    "in_section": "section_title",
+}
 _UNSCORED = ("corrections", "warnings", "source", "notes")
 
 
@@ -116,6 +124,5 @@ def differences(predicted: Item, gold: Item) -> list[str]:
             lines.append(f"{where}: missing")
             continue
         wrong = [name for name, values in score_rows.row(got, want).items() if name not in ("types", "measure_exact") and mean(values) < 1]
-        shown = {"rows": "text", "numbers": "number", "deadline_cells": "deadlines", "parties": "responsible", "results": "result", "in_section": "section_title"}
-        lines += [f"{where} {name}: got {got.get(shown.get(name, name))!r}, want {want.get(shown.get(name, name))!r}" for name in wrong]
+        lines += [f"{where} {name}: got {got.get(_FIELD.get(name, name))!r}, want {want.get(_FIELD.get(name, name))!r}" for name in wrong]
     return lines

@@ -91,7 +91,7 @@ def new_habits(writer: Writer, keys: tuple[str, ...], *, rows_marked: bool, head
         sections=sections,
         restart=bool(sections) and (sub or rng.random() < 0.4),
         gaps=rows_marked and rng.random() < 0.25,
-        header=not (header_optional and simple and rng.random() < 0.08),
+        header=bool(sections) or not (header_optional and simple and rng.random() < 0.15),
         numbered_columns=rng.random() < 0.15,
     )
 
