@@ -132,9 +132,10 @@ def _places(blocks: Blocks, titles: Sequence[Traced], issuer: str | None, signat
     post = (signatory.position if signatory else None) or ""
     own = [letterhead, issuer or "", blocks.title.text, *(t.text for t in titles), *(h.text for h in blocks.appendices), post]
     points = [point.text.text for point in blocks.points]
-    return [
-        text for text in [*own, *points, *(line.text for line in (*blocks.requisites, *blocks.letterhead)), blocks.preamble.text] if text
-    ]
+    # «г. Ярск» under the act of a region's government is only where it was signed
+    regional = find_region([issuer or ""]) is not None
+    signed_at = [] if regional else [line.text for line in (*blocks.requisites, *blocks.letterhead)]
+    return [text for text in [*own, *points, *signed_at, blocks.preamble.text] if text]
 
 
 def _directive(point: Point, calendar: Calendar) -> tuple[Directive, tuple[PartyMention, ...], _Doubts]:

@@ -62,7 +62,9 @@ def _month(word: str) -> int:
 
 def find_stamps(text: str) -> list[Stamp]:
     """Dates and numbers in order; a date and a number side by side («от … № …», «№ … от …») are one stamp."""
-    dates = [Stamp(a, b, None, day, () if day else (("impossible_date", f"no such day: {text[a:b].strip()}"),)) for a, b, day in find_dates(text)]
+    dates = [
+        Stamp(a, b, None, day, () if day else (("impossible_date", f"no such day: {text[a:b].strip()}"),)) for a, b, day in find_dates(text)
+    ]
     numbers = [Stamp(m.start(), m.end(), _clean_number(m["number"]), None) for m in NUMBER.finditer(text)]
     dates = [d for d in dates if not any(n.start < d.end and d.start < n.end for n in numbers)]
     out: list[Stamp] = []
@@ -118,7 +120,7 @@ class Quote:
 def quotes(text: str) -> list[Quote]:
     """Outermost quoted stretches; one that never closes ends at the last closing mark before the preamble goes on («и с целью»)."""
     out: list[Quote] = []
-    marks = [(m.start(), 1 if _opens(text, m.start()) else -1) for m in re.finditer("[«»“”„\"]", text)]
+    marks = [(m.start(), 1 if _opens(text, m.start()) else -1) for m in re.finditer('[«»“”„"]', text)]
     at = 0
     for start, sign in marks:
         if sign < 0 or start < at:
@@ -142,14 +144,16 @@ def quotes(text: str) -> list[Quote]:
     return out
 
 
-_GOES_ON = re.compile(r"\s(?:и\s+)?(?:с\s+целью|в\s+целях|в\s+связи|на\s+основании|руководствуясь|в\s+рамках|во\s+исполнение)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\s(?:и\s+)?(?:с\s+целью|в\s+целях|в\s+связи|на\s+основании|руководствуясь|в\s+рамках|во\s+исполнение)\b", re.IGNORECASE
+)
 
 
 def _opens(text: str, at: int) -> bool:
     """Whether the quote mark at `at` opens; a straight one opens after a blank or a bracket."""
     if text[at] in "«„":
         return True
-    return text[at] != "»" and (at == 0 or text[at - 1] in " («\"“„")
+    return text[at] != "»" and (at == 0 or text[at - 1] in ' («"“„')
 
 
 def _outside(text: str, start: int, end: int, quoted: list[Quote]) -> str:
@@ -159,6 +163,12 @@ def _outside(text: str, start: int, end: int, quoted: list[Quote]) -> str:
         for i in range(max(quote.start, start), min(quote.end, end)):
             chars[i - start] = " "
     return "".join(chars)
+
+
+def cites_unfinished(text: str) -> bool:
+    """Whether a text ends in a citation whose date and number are still to come: «О внесении изменений в постановление …»."""
+    stamps = find_stamps(text)
+    return _last_kind(text[stamps[-1].end if stamps else 0 :]) is not None
 
 
 def _last_kind(left: str) -> tuple[str, str | None] | None:
@@ -177,7 +187,11 @@ def _issuer(between: str) -> str | None:
     """The body named between the kind of act and its date, in the nominative: «Министерства … от» → «Министерство …»."""
     body = re.sub(r"[\s,(]*(?:\bот|\bза)?\s*$", "", between)
     body = re.split(r"[,;(]|\s(?:утвержд|об?\s)", body)[0].strip(" .:")
-    if len(body) < 3 or body.split()[0].lower() in ("о", "об", "от", "с", "по", "в", "на", "и") or lemma(body.split()[0]) in words("no_issuer"):
+    if (
+        len(body) < 3
+        or body.split()[0].lower() in ("о", "об", "от", "с", "по", "в", "на", "и")
+        or lemma(body.split()[0]) in words("no_issuer")
+    ):
         return None
     name = nominative_phrase(body, cases=("gent",))
     return name[0].upper() + name[1:]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractor.fold import fold
 from extractor.tag.head_words import opening
+from extractor.tag.head_acts import cites_unfinished
 from extractor.tag.head_signature import begins_signature, signature_end
 from extractor.text import EMPTY, Traced, join
 from extractor.trace import fired
@@ -18,7 +19,10 @@ _OPERATIVE = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"[\s*«\"]*(?:О|Об|ОБ|Обо)\s+[\w«\"]")
-_APPENDIX = re.compile(r"\W*(?:приложение\b(?!\s*[:.]?\s*(?:на\s+\d|в\s+\d))|утвержд(?:аю|[её]н[аоы]?)\b(?=\W*$|\s+(?:приказ|постановлен|распоряжен|решен)))", re.IGNORECASE)
+_APPENDIX = re.compile(
+    r"\W*(?:приложение\b(?!\s*[:.]?\s*(?:на\s+\d|в\s+\d))|утвержд(?:аю|[её]н[аоы]?)\b(?=\W*$|\s+(?:приказ|постановлен|распоряжен|решен)))",
+    re.IGNORECASE,
+)
 _POINT = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})(?P<mark>\s?[.)]|(?=\s))\s*(?=[^\d\s.,)])")
 
 
@@ -90,7 +94,11 @@ def _kind_at(texts: Sequence[str]) -> int | None:
         if _APPENDIX.match(text):
             return None
         found = _KIND.match(text)
-        if found and (found["kind"].isupper() or not found["rest"].strip(" *_:")) and not re.match(r"\s*(?:об?|от)\s+[а-яё]{3}", found["rest"]):
+        if (
+            found
+            and (found["kind"].isupper() or not found["rest"].strip(" *_:"))
+            and not re.match(r"\s*(?:об?|от)\s+[а-яё]{3}", found["rest"])
+        ):
             fired("kind-line", i, text)
             return i
     return None
@@ -113,9 +121,9 @@ def _title_at(texts: Sequence[str], start: int, end: int) -> tuple[int, int] | N
         text = texts[i]
         if not text:
             continue
-        if _opens_preamble(text) or _REQUISITE.match(text):
-            break
         title = " ".join(texts[first : last + 1])
+        if _opens_preamble(text) or (_REQUISITE.match(text) and not (texts[i - 1] and cites_unfinished(title))):
+            break
         if not texts[i - 1] and re.match(r"\W*[А-ЯЁ]", text) and title.count("«") <= title.count("»"):
             break
         last = i

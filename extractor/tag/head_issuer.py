@@ -56,7 +56,7 @@ def letterhead_units(lines: Sequence[Traced]) -> list[Traced]:
 
 def _starts_unit(text: str) -> bool:
     """Whether a line begins with a body or a place in the nominative, its adjectives before it."""
-    for word in _WORD.findall(re.split("[«\"]", text)[0])[:6]:
+    for word in _WORD.findall(re.split('[«"]', text)[0])[:6]:
         if word.lower() in words("form"):
             return True
         nominative = [p for p in parses(word.lower()) if p.tag.case == "nomn" and p.tag.number == "sing"]
@@ -71,7 +71,7 @@ def _starts_unit(text: str) -> bool:
 
 def _head_lemma(unit: str) -> str:
     """Lemma of the first body or place that a unit names."""
-    lemmas = ["учреждение" if w.lower() in words("form") else lemma(w) for w in _WORD.findall(re.split("[«\"]", unit)[0])]
+    lemmas = ["учреждение" if w.lower() in words("form") else lemma(w) for w in _WORD.findall(re.split('[«"]', unit)[0])]
     return next((low for low in lemmas if low in words("body") | words("place")), "")
 
 
@@ -100,7 +100,12 @@ def _cased(token: str, before: list[str], after: list[str], capitals: frozenset[
         low in capitals
         or (bool(after) and re.match(r"(?i)(?:городск|муниципальн|автономн|сельск)?\w*", after[0]) is not None and _names_place(low, after))
         or (bool(before) and _TOWN.fullmatch(before[-1]) is not None)
-        or (len(before) == 2 and _TOWN.fullmatch(before[0]) is not None and re.search(r"(?i)[ыи][ехй]$|ого$", before[1]) is not None and not low.startswith("администрац"))
+        or (
+            len(before) == 2
+            and _TOWN.fullmatch(before[0]) is not None
+            and re.search(r"(?i)[ыи][ехй]$|ого$", before[1]) is not None
+            and not low.startswith("администрац")
+        )
         or token[: word.start()].endswith(("«", '"'))
         or low.startswith("росси")
         or any("Geox" in p.tag for p in parses(low)[:1])

@@ -25,7 +25,9 @@ class _Region:
 
 @cache
 def _regions() -> tuple[_Region, ...]:
-    rows = (line.split("\t") for line in Path(__file__).with_name("regions.tsv").read_text("utf-8").splitlines() if not line.startswith("#"))
+    rows = (
+        line.split("\t") for line in Path(__file__).with_name("regions.tsv").read_text("utf-8").splitlines() if not line.startswith("#")
+    )
     return tuple(_region(*row) for row in rows)
 
 
@@ -64,7 +66,9 @@ def find_region(texts: Sequence[str]) -> str | None:
 
 
 # a subject that the list does not hold yet
-_UNLISTED = re.compile(r"\b([А-ЯЁ][\w-]*(?:ск|цк|СК|ЦК))(?i:ой|ая|ую)\s+(?i:област)|\b([А-ЯЁ][\w-]*(?:ск|цк|СК|ЦК))(?i:ого|ий|ому|ом|им)\s+(?i:кра[йяюе])\b")
+_UNLISTED = re.compile(
+    r"\b([А-ЯЁ][\w-]*(?:ск|цк|СК|ЦК))(?i:ой|ая|ую)\s+(?i:област)|\b([А-ЯЁ][\w-]*(?:ск|цк|СК|ЦК))(?i:ого|ий|ому|ом|им)\s+(?i:кра[йяюе])\b"
+)
 
 
 def _tail_printed(region: _Region, text: str) -> bool:
@@ -88,7 +92,7 @@ _FORMS = tuple(
     )
 )
 _NOT_PLACE = re.compile(r"(?i)(?:муниципальн|городск|сельск|федеральн|автономн|настоящ|данн|учебн|административн|образовательн)\w+$")
-_ADJECTIVAL = re.compile(r"(?i)(?:го|му|ом|ым|им|ий|ый|ой|ая|ое|ые|ие|ых|их)$")
+_ADJECTIVAL = re.compile(r"(?i)(?:го|му|ом|ым|им|ий|ый|ой|ая|ое|ые|ие|ых|их|ь[яеи]|ьих|ьего)$")
 _NEXT_UNIT = re.compile(r"(?i)\s+(?:городск\w+\s+|муниципальн\w+\s+|автономн\w+\s+)?(?:област|кра[йяю]|республик|район|округ)")
 _CASES = {"города": ("gent",), "городу": ("datv",), "городе": ("loct",), "городом": ("ablt",)}
 
@@ -99,7 +103,10 @@ def find_municipality(texts: Sequence[str]) -> str | None:
     if not found:
         return None
     # «города Ключевого» in the letterhead, «городского округа город Ключевой» in the title
-    best = next((name for name in found if found[0].startswith("город ") and name.startswith("городской округ город ") and _alike(name, found[0])), found[0])
+    best = next(
+        (name for name in found if found[0].startswith("город ") and name.startswith("городской округ город ") and _alike(name, found[0])),
+        found[0],
+    )
     fired("municipality", None, best)
     return best
 
@@ -152,7 +159,11 @@ def _with_adjective(adjective: str, status: str | None, kind: str) -> str:
     return f"{first} {middle}{'поселение' if neuter else kind.lower()}"
 
 
-_STATUS = {"городск": ("городской ", "городское "), "муниципальн": ("муниципальный ", "муниципальное "), "сельск": ("сельский ", "сельское ")}
+_STATUS = {
+    "городск": ("городской ", "городское "),
+    "муниципальн": ("муниципальный ", "муниципальное "),
+    "сельск": ("сельский ", "сельское "),
+}
 
 
 def _town(found: re.Match[str], text: str) -> str:
@@ -163,7 +174,11 @@ def _town(found: re.Match[str], text: str) -> str:
         name += second
     printed = proper(name)
     word = (found.groupdict().get("town") or "").lower()
-    if word == "город" or re.search(r"(?i)^\S+[оиы]й$", name) or (not word and any(p.tag.case == "nomn" for p in parses(name.split()[-1].lower()))):
+    if (
+        word == "город"
+        or re.search(r"(?i)^\S+[оиы]й$", name)
+        or (not word and any(p.tag.case == "nomn" for p in parses(name.split()[-1].lower())))
+    ):
         return printed
     adjective = next((p.inflect({"masc", "nomn"}) for p in parses(printed.lower()) if p.tag.POS == "ADJF" and p.tag.gender != "femn"), None)
     if adjective is not None and printed.endswith(("ого", "его")):
@@ -178,7 +193,9 @@ def _capitals(name: str) -> str:
 
 def proper(name: str) -> str:
     """«ВЕРХНИЕ ЛУГИ» → «Верхние Луги»; what is not in capitals stays, the word for the kind of place goes lower."""
-    words = [w if not w.isupper() else "-".join(p if p.lower() in _KINDS else p[:1] + p[1:].lower() for p in w.split("-")) for w in name.split()]
+    words = [
+        w if not w.isupper() else "-".join(p if p.lower() in _KINDS else p[:1] + p[1:].lower() for p in w.split("-")) for w in name.split()
+    ]
     return " ".join(w.lower() if w.lower() in _KINDS else w for w in words)
 
 

@@ -167,23 +167,23 @@ def _split(text: str, start: int, end: int, cases: tuple[str, ...]) -> list[Part
     for name in names:
         bracket = text.find("(", at, name.start)
         before = _trim(text, at, name.start if bracket < 0 else bracket)  # «Отделу культуры (начальник – Ильина Е.В.)»
-        if (
-            before is not None
-            and _kind(text[slice(*before)]) == "organisation"
-            and (bracket >= 0 or _form_pattern().fullmatch(text, *before))
-        ):
+        if before is not None and _others(text, before, bracket >= 0):
             out += list(_coordinates(text, *before, cases))
         out.append(PartySpan(name.start, name.end, "person"))
         at = name.end
     rest = _trim(text, at, end)
     # «Ивановой И.И., директору МКУ …» says who she is; «…, руководителям школ» and «…, МКУ …» are others
-    if (
-        rest is not None
-        and _heads(text[slice(*rest)], cases)
-        and (_kind(text[slice(*rest)]) == "organisation" or _plural(text[slice(*rest)]))
-    ):
+    if rest is not None and _heads(text[slice(*rest)], cases) and _others(text, rest, True):
         out += _coordinates(text, *rest, cases)
     return out
+
+
+def _others(text: str, place: tuple[int, int], bracketed: bool) -> bool:
+    """Whether what stands before a name is a party of its own: a body, or a group of posts whose names the brackets hold."""
+    phrase = text[slice(*place)]
+    if _kind(phrase) == "organisation":
+        return bracketed or _form_pattern().fullmatch(phrase) is not None
+    return bracketed and _plural(phrase)
 
 
 def _plural(phrase: str) -> bool:

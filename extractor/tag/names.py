@@ -26,6 +26,9 @@ _TOKEN = re.compile(
     r"|(?P<word>(?<!\w)[А-ЯЁ]['’]?(?:[а-яё]['’]?)*[а-яё][А-ЯЁ]?[а-яё]+|(?<!\w)[А-ЯЁ][а-яё]+|(?<!\w)[А-ЯЁ]{3,}(?!\w))"
     r"|(?P<filiation>(?<!\w)(?i:оглы|оглу|кызы|кзы|гызы)(?!\w))"
 )
+# between the parts of a name: a space, one line break; a tab is another cell, a blank line another paragraph
+_GAP = re.compile(r"[ \u00a0]*(?:\r?\n[ \u00a0]*)?")
+_VOWEL = re.compile("[аеёиоуыэюя]")
 _PATRONYMIC = re.compile(r"(?:(?:[оеё]в|[ьиа])ич(?:а|у|ем|ом|е)?|(?:[оеё]вн|[иы]ничн|ичн|инишн)(?:а|у|е|ы|ой|ою))$", re.IGNORECASE)
 _SURNAME_END = re.compile(
     r"(?:[оеё]в|[иы]н|[сц]к)(?:а|у|ым|им|ой|ом|е|ий|ая|ого|ому|ую)?$|(?:ко|[яе]нц?|дзе|швили|[ую]к|ман|ян|[ео]вич)(?:а|у|ом|е)?$|[иы]х$",
@@ -54,7 +57,7 @@ def _words(kind: str) -> frozenset[str]:
 def _eponym() -> re.Pattern[str]:
     marks, ranks = ("|".join(sorted(map(re.escape, _words(kind)), key=len, reverse=True)) for kind in ("eponym", "rank"))
     # «с. Луговое» is a village, «В.С. Лугов» a man: a mark in lower case, not after a stop
-    return re.compile(rf"(?<![\w.])(?:{marks})\s*[«\"(]?(?:(?i:{ranks})\s+)*$")
+    return re.compile(rf"(?<![\w.])(?<!\d\s)(?:{marks})\s*[«\"(]?(?:(?i:{ranks})\s+)*$")
 
 
 @lru_cache(maxsize=20_000)
@@ -64,7 +67,7 @@ def surname_likeness(word: str) -> int:
         return 0
     lower = word.lower().rpartition("-")[2]
     tags = [p.tag for p in parses(lower)]
-    if word.isupper() and not (len(word) > 3 and (known(lower) or _SURNAME_END.search(lower))):
+    if word.isupper() and (len(_VOWEL.findall(lower)) < 2 or not (known(lower) or _SURNAME_END.search(lower))):
         return 0
     if known(lower) and any("Surn" in tag for tag in tags):
         return 3
@@ -76,7 +79,7 @@ def surname_likeness(word: str) -> int:
 
 
 def _is_given(word: str) -> bool:
-    return any("Name" in p.tag for p in parses(word.lower())) and known(word.lower())
+    return any("Name" in p.tag for p in parses(word.lower())) and known(word.lower()) and word.lower() not in _words("month")
 
 
 def _is_patronymic(word: str) -> bool:
@@ -107,10 +110,10 @@ def _hyphenated(text: str, pieces: list[_Piece]) -> tuple[_Piece, ...]:
 
 
 def _run(text: str, pieces: tuple[_Piece, ...], at: int, kinds: str) -> tuple[_Piece, ...] | None:
-    """The pieces from `at` on where they are of `kinds` (space-separated) and only white space parts them."""
+    """The pieces from `at` on where they are of `kinds` (space-separated) and no more than a line break parts them."""
     wanted = kinds.split()
     run = pieces[at : at + len(wanted)]
-    if [p.kind for p in run] != wanted or any(text[a.end : b.start].strip() for a, b in pairwise(run)):
+    if [p.kind for p in run] != wanted or not all(_GAP.fullmatch(text, a.end, b.start) for a, b in pairwise(run)):
         return None
     return run
 
@@ -133,10 +136,14 @@ def _full_name(text: str, pieces: tuple[_Piece, ...], at: int) -> NameSpan | Non
     return None
 
 
+# «Глава города Ярска А.Б. Иванов»: the town is no surname
+_AFTER_PLACE = re.compile(r"(?i)(?:\bгорода?|\bг\.|\bсела|\bпос[её]лка|\bстаницы)\s*$")
+
+
 def _surname_initials(text: str, pieces: tuple[_Piece, ...], at: int) -> NameSpan | None:
     """«Минеева Е.Л.», unless the word before is a post and the surname follows («Директор Е.Л. Минеева»)."""
     run = _run(text, pieces, at, "word pair")
-    if run is None or not surname_likeness(run[0].parts[0]):
+    if run is None or not surname_likeness(run[0].parts[0]) or _AFTER_PLACE.search(text, 0, run[0].start):
         return None
     after = _run(text, pieces, at, "word pair word")
     if surname_likeness(run[0].parts[0]) == 1 and after and surname_likeness(after[2].parts[0]) > 1:
