@@ -56,8 +56,8 @@ def _words(kind: str) -> frozenset[str]:
 @cache
 def _eponym() -> re.Pattern[str]:
     marks, ranks = ("|".join(sorted(map(re.escape, _words(kind)), key=len, reverse=True)) for kind in ("eponym", "rank"))
-    # «с. Луговое» is a village, «В.С. Лугов» a man: a mark in lower case, not after a stop
-    return re.compile(rf"(?<![\w.])(?<!\d\s)(?:{marks})\s*[«\"(]?(?:(?i:{ranks})\s+)*$")
+    # «с. Луговое» is a village, «В.С. Лугов» a man: a mark in lower case, not after a stop; «2021 г.» is a year
+    return re.compile(rf"(?<![\w.])(?!(?<=\d\s)г\.)(?:{marks})\s*[«\"(]?(?:(?i:{ranks})\s+)*$")
 
 
 @lru_cache(maxsize=20_000)
