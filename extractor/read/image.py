@@ -20,6 +20,9 @@ _A4_INCHES = (8.27, 11.69)
 _DPI_RANGE = (90, 1300)
 # More tiny dots than this for each letter-sized one are speckle; thin rules are long and so never counted.
 _SPECKLE_SHARE = 1.5
+# Heights of letters and area of the smallest dot that is ink, in pixels at 300 dpi.
+_LETTER = (14, 120)
+_DOT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +64,34 @@ def resolution(shape: tuple[int, ...], dpi: float | None) -> float:
 
 
 def gray_of(pixels: NDArray[np.uint8]) -> Gray:
-    """Gray of an RGB page, its light evened; where coloured ink is the smaller part (stamps, signatures) it fades.
+    """Gray of an RGB page, its light evened, its stamps and signatures faded.
 
-    Coloured ink is bright in its own channel, black is dark in all; twice the brightest less the darkest makes it paper.
+    Coloured ink is bright in its own channel, black is dark in all.
     """
-    small = cv2.resize(pixels[:, :, :3], None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA).astype(np.int16)
-    if np.ptp(small, axis=2).mean() < 2:
+    if np.ptp(shrunk(pixels[:, :, :3].copy(), 0.25).astype(np.int16), axis=2).mean() < 2:
         return even_light(pixels[:, :, 1].copy())
     channels = [even_light(pixels[:, :, channel].copy()) for channel in range(3)]
     brightest, darkest = (pick(pick(channels[0], channels[1]), channels[2]) for pick in (cv2.max, cv2.min))
-    colour = cv2.subtract(brightest, darkest)
-    dark, coloured = (darkest < 128).sum(), ((colour > 50) & (darkest < 160)).sum()
-    if coloured > 0.6 * dark:
+    colour = cv2.subtract(brightest, darkest).astype(np.uint8)
+    stamps = _stamps(colour, max(pixels.shape) / _A4_INCHES[1])
+    if np.logical_and(stamps, darkest < 128).sum() > 0.6 * (darkest < 128).sum():
         return channels[1]
-    # JPEG stores colour at half resolution: at a stroke's edge it is weaker than the stroke is dark.
-    spread = cv2.dilate(cv2.subtract(colour, np.full_like(colour, 15)), np.ones((5, 5), np.uint8))
-    return cv2.addWeighted(brightest, 1.0, spread, 1.5, 0).astype(np.uint8)
+    inside = brightest[(stamps > 0) & (brightest < 200)]
+    if inside.size < 100:
+        return brightest.astype(np.uint8)
+    # Print under a stamp is darker than the stamp on paper; where there is no print, all of it goes.
+    between, _ = cv2.threshold(inside.reshape(-1, 1), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return np.where((stamps > 0) & (brightest > min(between, 145)), 255, brightest).astype(np.uint8)
+
+
+def _stamps(colour: Gray, dpi: float) -> Gray:
+    """Mask of the places where blots of colour are at least 0.6 inch both ways; a line of coloured print is lower."""
+    joined = cv2.dilate((colour > 26).astype(np.uint8), np.ones((25, 25), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    large = (stats[:, cv2.CC_STAT_WIDTH] > 0.6 * dpi) & (stats[:, cv2.CC_STAT_HEIGHT] > 0.6 * dpi)
+    large[0] = False
+    near = cv2.dilate((colour > 14).astype(np.uint8), np.ones((5, 5), np.uint8))
+    return np.asarray(near * large.astype(np.uint8)[labels], np.uint8)
 
 
 def even_light(gray: NDArray[np.uint8]) -> Gray:
@@ -128,6 +143,18 @@ def ink_of(gray: Gray) -> Gray:
     """1 where there is ink, by a threshold that follows the page."""
     local = cv2.adaptiveThreshold(gray, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 20)
     return local.astype(np.uint8)
+
+
+def without_dirt(gray: Gray, ink: Gray) -> Gray:
+    """White wherever there is no ink near, and where the ink is a dot that stands far from any letter."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    areas, tallest = stats[:, cv2.CC_STAT_AREA], stats[:, cv2.CC_STAT_HEIGHT]
+    is_letter = (tallest > _LETTER[0]) & (tallest < _LETTER[1])
+    near = cv2.dilate(is_letter.astype(np.uint8)[labels], np.ones((21, 61), np.uint8))
+    is_dot = (areas < 80) & ~is_letter
+    dirt = (is_dot.astype(np.uint8)[labels] & (1 - near)) | (areas < _DOT).astype(np.uint8)[labels]
+    kept = cv2.dilate(cv2.subtract(ink, dirt), np.ones((7, 7), np.uint8))
+    return np.where(kept > 0, gray, 255).astype(np.uint8)
 
 
 def is_sideways(gray: Gray) -> bool:

@@ -78,14 +78,18 @@ def hull(boxes: Sequence[BBox]) -> BBox:
 
 
 def lines_of(tokens: Sequence[Token]) -> list[Line]:
-    """Tokens that overlap by half their height stand on one line."""
+    """Lines from top to bottom: from left to right each token joins the line whose last one stands most beside it.
+
+    Only neighbours are compared, so that a line may rise or fall on a bent page.
+    """
     rows: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda token: (token.bbox[1] + token.bbox[3], token.bbox[0])):
-        if rows and _shared_height(rows[-1][-1].bbox, token.bbox) > 0.5:
-            rows[-1].append(token)
+    for token in sorted(tokens, key=lambda token: token.bbox[0]):
+        beside = max(rows, key=lambda row: _shared_height(row[-1].bbox, token.bbox), default=None)
+        if beside is not None and _shared_height(beside[-1].bbox, token.bbox) > 0.4:
+            beside.append(token)
         else:
             rows.append([token])
-    return [Line.of(row) for row in rows]
+    return sorted(map(Line.of, rows), key=lambda line: line.bbox[1] + line.bbox[3])
 
 
 def _shared_height(a: BBox, b: BBox) -> float:

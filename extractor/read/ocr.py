@@ -25,6 +25,8 @@ _FOLDERS = (
     "/usr/local/share/tessdata",
 )
 _MARGIN = 12
+# Signs that no order has and that noise is taken for: «{Тюменская область)».
+_NEVER = "{}‘`~^|\\\\®©™¥€£¢¬¦"
 
 BLOCK, COLUMN, LINE, WORD = 6, 4, 7, 8
 
@@ -45,6 +47,7 @@ def _recogniser() -> PyTessBaseAPI:
 
     api = PyTessBaseAPI(path=f"{tessdata('rus')}/", lang="rus", psm=BLOCK, oem=1)
     api.SetVariable("debug_file", os.devnull)
+    api.SetVariable("tessedit_char_blacklist", _NEVER)
     return api
 
 

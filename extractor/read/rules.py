@@ -14,6 +14,7 @@ from extractor.schema import BBox
 
 # Shorter strokes are letters; 0.18 inch keeps the sides of a header cell of one line.
 _SHORTEST = int(0.18 * DPI)
+_LONG = DPI // 2
 _NEAR = 0.04 * DPI
 _LEAST_COVER = 0.55
 
@@ -87,8 +88,8 @@ def _table(rules: Rules, mask: NDArray[np.bool_], box: tuple[int, int, int, int]
     window = mask[top:bottom, left:right]
     level = rules.level[top:bottom, left:right] * window
     upright = rules.upright[top:bottom, left:right] * window
-    upright = _held(upright.astype(np.uint8), level)
-    level = _held(level.astype(np.uint8).T.copy(), upright.T.copy()).T
+    upright = _held(_bridged(upright.astype(np.uint8), (int(0.1 * DPI), 1)), level)
+    level = _held(_bridged(level.astype(np.uint8), (1, int(0.1 * DPI))).T.copy(), upright.T.copy()).T
     ys = _positions(level.copy(), axis=0)
     xs = _positions(upright, axis=1)
     xs = _with_sides(xs, level)
@@ -101,8 +102,16 @@ def _table(rules: Rules, mask: NDArray[np.bool_], box: tuple[int, int, int, int]
     return RuledTable((left + xs[0], top + ys[0], left + xs[-1], top + ys[-1]), moved)
 
 
+def _bridged(strokes: Gray, gap: tuple[int, int]) -> Gray:
+    """What a faded stamp or a fold has cut is joined, over less than a row's height."""
+    return cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones(gap, np.uint8)).astype(np.uint8)
+
+
 def _held(upright: NDArray[np.uint8], level: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Upright strokes that end at a level rule above and below; a bracket, a letter or a stamp's line hangs free."""
+    """Upright strokes that end at a level rule above and below, or at one where they are long (a stamp has cut the rule).
+
+    A bracket, a letter or a stamp's line hangs free.
+    """
     reach = int(1.5 * _NEAR)
     near = cv2.dilate(level, np.ones((2 * reach + 1, 9), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
@@ -110,7 +119,8 @@ def _held(upright: NDArray[np.uint8], level: NDArray[np.uint8]) -> NDArray[np.ui
     for n in range(1, count):
         left, top, width, height, _ = stats[n]
         ends = (near[top : top + reach, left : left + width], near[max(0, top + height - reach) : top + height, left : left + width])
-        held[n] = height >= _SHORTEST and all(end.any() for end in ends)
+        needed = 2 - (height >= _LONG) - (height >= 3 * _LONG)
+        held[n] = height >= _SHORTEST and sum(bool(end.any()) for end in ends) >= needed
     return np.asarray(held[labels] * upright, np.uint8)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.read.bend import find_bend
-from extractor.read.image import DPI, Gray, Picture, clean, flattened, ink_of, is_sideways, straightened, turned
+from extractor.read.image import DPI, Gray, Picture, clean, flattened, ink_of, is_sideways, straightened, turned, without_dirt
 from extractor.read.linear import moved
 from extractor.read.lines import Token
 from extractor.read.ocr import BLOCK, COLUMN, LINE, WORD, quarters_to_turn, words
@@ -51,8 +51,9 @@ def _read(picture: Picture, unit: float) -> PageRead:
         ink = ink_of(picture.gray)
         rules = find_rules(ink)
     tables = find_tables(rules)
-    read = [token for table in tables for cell in table.cells for token in _cell_words(picture.gray, ink, rules, cell)]
-    read += words(_without_tables(picture.gray, tables), COLUMN)
+    gray = without_dirt(picture.gray, ink)
+    read = [token for table in tables for cell in table.cells for token in _cell_words(gray, ink, rules, cell)]
+    read += words(_without_tables(gray, tables), COLUMN)
     blocks = page_blocks(read, [table.cells for table in tables], _EDGE)
     placed = tuple(moved(block, lambda box: _scaled(picture.in_source(box), unit)) for block in blocks)
     return PageRead(placed, tuple(token.confidence for token in read), _unread(ink, rules, read))
