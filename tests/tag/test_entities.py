@@ -71,7 +71,8 @@ def test_entities(path: Path) -> None:
 def test_mentions(path: Path) -> None:
     entities, _, _ = resolve(path)
     raw = path.read_text("utf-8")
-    for entity in (*entities.organisations, *entities.people):
+    everybody: list[Organisation | Person] = [*entities.organisations, *entities.people]
+    for entity in everybody:
         assert entity.mentions, entity
         for mention in entity.mentions:
             assert mention.start is None or raw[mention.start : mention.end] == mention.text

@@ -142,7 +142,7 @@ def _whole_period(found: Found) -> Token:  # «Весь период», «в п�
     return _draft(found, "ongoing", scope="period")
 
 
-@rule("vG|A")
+@rule("vG|A|^G$")
 def _whole_year(found: Found) -> Token:  # «В течение года», «в течение учебного года», «круглый год»
     return _draft(found, "ongoing", scope="year")
 

@@ -27,13 +27,17 @@ def read_period(heading: str) -> Period | None:
 def _last(folded: str) -> Period | None:
     parsed = rewrite(rewrite(tokens(folded), UNITS), RANGES)
     stated = [at for at, token in enumerate(parsed) if token.code == "T" and _whole(token.stretch) and not _about_else(folded, parsed, at)]
-    if not stated:
+    chains: list[list[int]] = []
+    for at in stated:  # «на 2021 и 2022 годы», «на 2021 год и плановый период 2022 и 2023 годов»
+        if chains and all(token.code in ",&iP" for token in parsed[chains[-1][-1] + 1 : at]):
+            chains[-1].append(at)
+        else:
+            chains.append([at])
+    if not chains:
         return None
-    last = first = stated[-1]
-    for before in reversed(stated[:-1]):  # «на 2021 и 2022 годы», «на 2021 год и плановый период 2022 и 2023 годов»
-        if not all(token.code in ",&P" for token in parsed[before + 1 : first]):
-            break
-        first = before
+    led = [chain for chain in chains if folded.startswith("на ", parsed[chain[0]].start)]  # «План на 2021-2025 годы, принятый в 2020 году»
+    chosen = (led or chains)[-1]
+    first, last = chosen[0], chosen[-1]
     stretch = Stretch(parsed[first].stretch.first, parsed[last].stretch.last)
     deadline, _ = resolve(Draft("interval", stretch), "", frozenset(), Calendar(None, None))
     return Period(deadline.start, deadline.end) if deadline.start and deadline.end else None

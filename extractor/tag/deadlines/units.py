@@ -17,13 +17,18 @@ def _every(found: Found, step: int, *, doubt: str = "") -> Token:
     return whole(found, "r", draft=Draft("recurring", rule=Recurrence(step), doubt=doubt), number=1)
 
 
-@rule("i?[no]?R[no]?[GhqMzD]")
+@rule("i?(?:n-)?[no]?R[no]?[GhqMzD]")
 def _times(found: Found) -> Token | None:  # «2 раза в год», «не реже 1 раза в 2 года», «раз в две недели»
     at = next(i for i, token in enumerate(found) if token.code == "R")
     times = found[at].number * (found[at - 1].number if at and found[at - 1].code in "no" else 1)
     step = _step(found[-1]) * (found[-2].number if found[-2].code in "no" else 1)
     if times < 1 or step == 0:
         return None
+    if found[at - 2].code == "-" and at > 1:  # «2-3 раза в год»: the seldomer
+        seldom = _times.build([*found[: at - 2], *found[at:]])
+        return (
+            whole(found, "r", draft=replace(seldom.draft, doubt="how often is left open"), number=1) if isinstance(seldom, Token) else None
+        )
     if times == 1 or (step > 0 and step % times == 0):
         return _every(found, step // times)
     weeks = {2: 2, 4: 1}.get(times) if step == 1 else None
