@@ -10,8 +10,8 @@ from typing import Self
 
 from extractor.schema import Order, Person
 from extractor.tag.entity_bodies import find_bodies
-from extractor.tag.entity_groups import Bodies, Group, organisations
 from extractor.tag.entity_definitions import definitions
+from extractor.tag.entity_groups import Bodies, Group, organisations
 from extractor.tag.entity_names import form_and_quoted, is_abbreviation, nominative_name
 from extractor.tag.entity_people import Naming, bare, namings, person, unite
 from extractor.tag.head_places import genitive_place
@@ -86,7 +86,7 @@ def _named(order: Order, texts: Sequence[Traced], parties: Sequence[PartyMention
 def _shortness(name: str) -> int:
     """0 for a name in full, 1 for «МКУ «ЦРО»», 2 for an abbreviation: what is short is resolved by what is long."""
     parts = form_and_quoted(name)
-    return 2 if is_abbreviation(name.split()[0]) and parts is None else int(parts is not None and is_abbreviation(parts[1]))
+    return 2 if is_abbreviation(name.split(maxsplit=1)[0]) and parts is None else int(parts is not None and is_abbreviation(parts[1]))
 
 
 def _of_order(order: Order) -> Iterator[str]:
@@ -99,7 +99,8 @@ def _of_order(order: Order) -> Iterator[str]:
             if len(parent.group().split()) == 2 and order.municipality:  # «администрации города», as an appendix prints it
                 yield f"Администрация {genitive_place(order.municipality)}"
     for act in order.legal_basis:
-        if act.issuer and (word_class(act.issuer.split()[0]) == "body" or is_abbreviation(act.issuer.split()[0])):
+        first = (act.issuer or "").partition(" ")[0]
+        if act.issuer and (word_class(first) == "body" or is_abbreviation(first)):
             yield act.issuer
 
 

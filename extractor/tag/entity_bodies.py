@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from extractor.morph import known, parses
-from extractor.tag.entity_gazetteer import gazetteer, legal_forms, no_dependents, pattern_entry, strong_heads, weak_heads
+from extractor.tag.entity_forms import QUOTED, legal_pattern
+from extractor.tag.entity_gazetteer import gazetteer, no_dependents, pattern_entry, strong_heads, weak_heads
 from extractor.tag.names import find_names
 
 BodyKind = Literal["legal", "named", "known", "abbreviation"]
@@ -24,25 +25,13 @@ class BodySpan:
     kind: BodyKind
 
 
-_QUOTED = r"[«\"“„](?:[^«»\"“”„]|[«„“][^«»“”„]*[»”])*[»\"”]"
-_SCHOOL = r"(?:(?:СОШ|ООШ|НОШ|НШДС|ДШИ|ДМШ|ДЮСШ|СШ|ЦРР|ДС|д/с|СКОШ|(?i:(?:средняя|основная|начальная|общеобразовательная|детская|музыкальная|спортивная|художественная)\s+)*(?i:школ\w+|детск\w+ сад\w*|гимнази\w+|лице\w+|школа-интернат))\s*)"
-_TAIL = r"(?:\s+(?:г\.\s*[А-ЯЁ][а-яё-]+|с\.\s*[А-ЯЁ][а-яё-]+|пос?\.\s*[А-ЯЁ][а-яё-]+|[А-ЯЁ]{2,5}(?![\w.«])))?"
 _TOKEN = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*|\d+|\S")
-
-
-@cache
-def _legal() -> re.Pattern[str]:
-    # beside the listed ones, what is built of «БУ», «КУ», «АУ» like «КОГБУЗ»
-    forms = "|".join([*sorted(map(re.escape, legal_forms()), key=len, reverse=True), r"[А-ЯЁ]{0,4}(?:БУ|КУ|АУ|ГУ|МУ|ОУ|УП)[А-ЯЁ]{0,3}"])
-    spelled = r"(?i:(?:муниципальн|государственн|краев|областн|федеральн)\w+\s+(?:(?:бюджетн|казенн|казённ|автономн|унитарн|общеобразовательн|дошкольн|образовательн)\w+\s+){0,4}(?:учреждени|предприяти)\w+(?:\s+(?:дополнительн\w+\s+образовани\w+|культуры|здравоохранения))?)"
-    number = r"№\s?\d+(?:\s*,?\s*[«\"][^«»\"]+[»\"])?"
-    return re.compile(rf"(?<![\w-])(?:(?:{forms})(?:\s+ДО)?|{spelled})\s*(?:{_SCHOOL}?{_QUOTED}|{_SCHOOL}{number}){_TAIL}")
 
 
 @lru_cache(maxsize=4096)
 def find_bodies(text: str) -> tuple[BodySpan, ...]:
     """Bodies that a cleaned text names, in order; a body inside another's name is one of its own («… администрации города»)."""
-    out = [BodySpan(m.start(), m.end(), "legal") for m in _legal().finditer(text)]
+    out = [BodySpan(m.start(), m.end(), "legal") for m in legal_pattern().finditer(text)]
     taken = [(s.start, s.end) for s in out]
     for found in (_named, _abbreviations):
         out += [span for span in found(text) if not any(a < span.end and span.start < b for a, b in taken)]
@@ -167,7 +156,7 @@ _NAMED_IN_QUOTES = frozenset({"мо", "образования", "округа", 
 
 def _quoted_name(text: str, start: int) -> int | None:
     """Where a quotation that begins at `start` ends, if it is a name and not a theme."""
-    found = re.match(_QUOTED, text[start:])
+    found = re.match(QUOTED, text[start:])
     if found is None or re.match(r"[«\"„]\s*(?:Об?|Обо)\s", found.group()) or len(found.group().split()) > 6:
         return None
     return start + found.end()

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from extractor.tag.head_words import words
-from extractor.tag.party_words import word_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +46,6 @@ def pattern_entry(short: str) -> Entry | None:
 def expansions_of_forms() -> dict[str, str]:
     """Legal form → its words: «МКУ» → «Муниципальное казенное учреждение»."""
     return {short: full for short, full, kind in _rows() if kind == "form"}
-
-
-@cache
-def legal_forms() -> frozenset[str]:
-    """Abbreviations of legal forms."""
-    return frozenset(expansions_of_forms()) | word_list("legal")
 
 
 @cache

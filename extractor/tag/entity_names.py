@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from extractor.morph import known, lemma, parses
-from extractor.tag.entity_gazetteer import expansions_of_forms, legal_forms
+from extractor.tag.entity_forms import legal_forms
+from extractor.tag.entity_gazetteer import expansions_of_forms
 from extractor.tag.head_issuer import sentence_case
 from extractor.tag.names import nominative_phrase
 

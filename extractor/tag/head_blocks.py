@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.fold import fold
-from extractor.tag.head_words import opening
 from extractor.tag.head_acts import cites_unfinished
 from extractor.tag.head_signature import begins_signature, signature_end
+from extractor.tag.head_words import opening
 from extractor.text import EMPTY, Traced, join
 from extractor.trace import fired
 

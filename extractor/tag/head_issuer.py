@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from extractor.fold import fold
 from extractor.morph import known, lemma, parses
+from extractor.tag.entity_forms import is_legal_form
 from extractor.tag.head_places import find_region, proper
 from extractor.tag.head_words import opening, words
 from extractor.tag.name_phrases import nominative_phrase
@@ -57,7 +58,7 @@ def letterhead_units(lines: Sequence[Traced]) -> list[Traced]:
 def _starts_unit(text: str) -> bool:
     """Whether a line begins with a body or a place in the nominative, its adjectives before it."""
     for word in _WORD.findall(re.split('[«"]', text)[0])[:6]:
-        if word.lower() in words("form"):
+        if is_legal_form(word):
             return True
         nominative = [p for p in parses(word.lower()) if p.tag.case == "nomn" and p.tag.number == "sing"]
         if not nominative:
@@ -71,7 +72,7 @@ def _starts_unit(text: str) -> bool:
 
 def _head_lemma(unit: str) -> str:
     """Lemma of the first body or place that a unit names."""
-    lemmas = ["учреждение" if w.lower() in words("form") else lemma(w) for w in _WORD.findall(re.split('[«"]', unit)[0])]
+    lemmas = ["учреждение" if is_legal_form(w) else lemma(w) for w in _WORD.findall(re.split('[«"]', unit)[0])]
     return next((low for low in lemmas if low in words("body") | words("place")), "")
 
 
@@ -112,7 +113,7 @@ def _cased(token: str, before: list[str], after: list[str], capitals: frozenset[
         or (low.startswith("федераци") and bool(before) and before[-1].lower().startswith("росси"))
         or (low.startswith("республик") and bool(after))
     )
-    if bare.lower() in words("fixed_upper") | words("form") or (not known(low) and len(bare) <= 5 and not named):
+    if low in words("fixed_upper") or is_legal_form(bare) or (not known(low) and len(bare) <= 5 and not named):
         return token
     cased = proper(bare) if named else low
     return token.replace(bare, cased)

@@ -45,7 +45,7 @@ def _inflected(name: str) -> str:
 
 
 def _stem(word: str) -> str:
-    if word.isupper() or "-" in word.strip("-") and word.isupper():
+    if word.isupper():
         return re.escape(word)
     if _ADJECTIVE_END.search(word):
         return re.escape(word[:-2]) + r"\w{2,3}"
@@ -77,7 +77,8 @@ def _tail_printed(region: _Region, text: str) -> bool:
 
 
 # «Новоярского», and «НОВОЯРСКОГО» on a letterhead
-_ADJ = r"(?P<adj>[А-ЯЁ](?:[\w-]*[а-яё])?(?:ск|цк|н|ов|ев)(?:ий|ый|ой|ое|ого|ому|им|ым|ом)|[А-ЯЁ-]{3,}(?:СК|ЦК|Н|ОВ|ЕВ)(?:ИЙ|ЫЙ|ОЙ|ОЕ|ОГО|ОМУ|ИМ|ЫМ|ОМ))(?!\w)"
+_STEM, _END = "ск|цк|н|ов|ев", "ий|ый|ой|ое|ого|ому|им|ым|ом"
+_ADJ = rf"(?P<adj>[А-ЯЁ](?:[\w-]*[а-яё])?(?:{_STEM})(?:{_END})|[А-ЯЁ-]{{3,}}(?:{_STEM.upper()})(?:{_END.upper()}))(?!\w)"
 _NAME = r"(?P<name>[А-ЯЁ][а-яёА-ЯЁ]{2,}(?:[-–][А-ЯЁа-яё]+)*)(?P<second> [А-ЯЁ][а-яёА-ЯЁ]{2,})?(?!\w)"
 _TOWN = r"(?:(?P<town>(?i:город(?:а|у|е|ом)?))\s+|(?<![\d])(?<!\d\s)\b[Гг]\.\s*)"
 _FORMS = tuple(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from extractor.morph import parses
+from extractor.schema import PartyKind
+from extractor.tag.entity_forms import is_legal_form, legal_pattern
 from extractor.tag.head_acts import quotes
 from extractor.tag.head_words import words
 from extractor.tag.names import find_names
@@ -69,7 +70,7 @@ def _appointed(text: str, _: int | None) -> list[PartySpan] | None:
         return [PartySpan(n.start, n.end, "person") for n in names]
     if role is None:
         return []
-    bodies = [m for m in _legal_bodies(text) if m.start() > verb.end()]
+    bodies = [m for m in legal_pattern().finditer(text) if m.start() > verb.end()]
     return [PartySpan(m.start(), m.end(), "organisation") for m in bodies]
 
 
@@ -127,26 +128,15 @@ def _quoted(text: str, at: int) -> bool:
     return any(q.start < at < q.end for q in quotes(text))
 
 
-@cache
-def _form_pattern() -> re.Pattern[str]:
-    forms = "|".join(sorted((re.escape(f.upper()) for f in words("form")), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{forms})\s*(?:[А-ЯЁ]{{2,4}}\s+)?[«\"“][^»\"”]*(?:«[^»]*»[^»]*)?[»\"”](?:\s+[А-ЯЁ]{{2,5}}(?![\w.]))?")
-
-
-def _legal_bodies(text: str) -> Iterator[re.Match[str]]:
-    """«МКУ «Центр …»», «МБОУ «СОШ № 3» НГО»."""
-    return _form_pattern().finditer(text)
-
-
 def _heads(phrase: str, cases: tuple[str, ...]) -> bool:
     """Whether a phrase begins with a post or a body in one of `cases`, its adjectives before it, or with a legal form."""
-    if _form_pattern().match(phrase):
+    if legal_pattern().match(phrase):
         return True
     for i, word in enumerate(m.group() for m in re.finditer(r"[А-ЯЁа-яё-]+|[«\"(:]", phrase)):
         if word in '«"(:' or i > 6:
             return False
         if word.isupper() and len(word) > 1:
-            return word.lower() not in words("form") and 1 < len(word) < 8 and "datv" in cases and i == 0
+            return not is_legal_form(word) and 1 < len(word) < 8 and "datv" in cases and i == 0
         fits = [p for p in parses(word.lower()) if p.tag.case in cases]
         if not fits:
             return False
@@ -182,7 +172,7 @@ def _others(text: str, place: tuple[int, int], bracketed: bool) -> bool:
     """Whether what stands before a name is a party of its own: a body, or a group of posts whose names the brackets hold."""
     phrase = text[slice(*place)]
     if _kind(phrase) == "organisation":
-        return bracketed or _form_pattern().fullmatch(phrase) is not None
+        return bracketed or legal_pattern().fullmatch(phrase) is not None
     return bracketed and _plural(phrase)
 
 
@@ -198,7 +188,7 @@ def _coordinates(text: str, start: int, end: int, cases: tuple[str, ...]) -> Ite
         if _quoted(text, found.start()) or text.count("(", start, found.start()) > text.count(")", start, found.start()):
             continue
         following = text[found.end() : end]
-        if _heads(following, cases) and not (governed and (_form_pattern().match(following) or following.split()[0].isupper())):
+        if _heads(following, cases) and not (governed and (legal_pattern().match(following) or following.split()[0].isupper())):
             cuts.append(found.end())
     for a, b in zip(cuts, [*cuts[1:], end], strict=True):
         place = _trim(text, a, b)
@@ -206,8 +196,8 @@ def _coordinates(text: str, start: int, end: int, cases: tuple[str, ...]) -> Ite
             yield PartySpan(*place, _kind(text[slice(*place)]))
 
 
-def _kind(phrase: str) -> str:
-    if _form_pattern().match(phrase):
+def _kind(phrase: str) -> PartyKind:
+    if legal_pattern().match(phrase):
         return "organisation"
     for word in _TOKEN.findall(phrase):
         if word.isupper() and len(word) > 1:

@@ -19,7 +19,12 @@ def words(group: str) -> frozenset[str]:
     return frozenset(_table()[group])
 
 
+def patterns(group: str) -> str:
+    """The entries of a group as the alternatives of a regular expression."""
+    return "|".join(_table()[group])
+
+
 @cache
 def opening(group: str) -> re.Pattern[str]:
     """A pattern that matches any phrase of a group (each a regular expression) at the start of a text, any case."""
-    return re.compile(rf"\W*(?:{'|'.join(_table()[group])})", re.IGNORECASE)
+    return re.compile(rf"\W*(?:{patterns(group)})", re.IGNORECASE)
