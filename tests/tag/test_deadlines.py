@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -95,6 +96,18 @@ def test_every_word_belongs_to_exactly_one_deadline() -> None:
         covered = [sum(span.start <= at < span.end for span in spans) for at in range(len(text))]
         assert all(times == 1 for times, char in zip(covered, text, strict=True) if char.isalnum()) or not spans, text
         assert all(span.deadline.text == text[span.start : span.end] for span in spans)
+
+
+def test_any_jumble_of_words_is_held_whole() -> None:
+    rng = random.Random(5)
+    words = [word for text, _ in table() for word in text.split()]
+    for _ in range(1000):
+        text = " ".join(rng.choices(words, k=rng.randint(1, 8)))
+        spans = read_deadlines(text, calendar(rng.choice(["-", "2021", "2022-09-01/2023-08-31", "order 2024-02-29"])))
+        held = {at for span in spans for at in range(span.start, span.end)}
+        assert all(at in held for at, char in enumerate(text) if char.isalnum()) or not spans, text
+        assert all(span.deadline.start is None or span.deadline.end is None or span.deadline.start <= span.deadline.end for span in spans)
+        assert all((span.deadline.kind == "recurring") == bool(span.deadline.rrule) for span in spans), text
 
 
 def test_edtf_rrule_and_dates_say_the_same() -> None:
