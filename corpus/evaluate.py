@@ -20,6 +20,7 @@ from rich.table import Table
 from corpus.agree import Item
 from corpus.generate import LAYOUTS, generate
 from corpus.generate.words import SetName
+from corpus.report import METRICS
 from corpus.score import Score, average, differences, score
 from extractor.errors import UnreadableError
 from extractor.pipeline import Extractor
@@ -27,7 +28,6 @@ from extractor.schema import to_json
 
 SAMPLES = Path(__file__).with_name("samples")
 SHARED = Path(__file__).parents[2] / "shared"
-METRICS = Path(__file__).with_name("metrics.json")
 SHOWN = (
     "measure_exact",
     "rows",

@@ -6,49 +6,73 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
-from corpus.evaluate import METRICS
 from corpus.generate import LAYOUTS
 
 ROOT = Path(__file__).parents[1]
+METRICS = Path(__file__).with_name("metrics.json")
+BENCH = METRICS.with_name("bench.json")
 READMES = {"README.md": "en", "README.ru.md": "ru"}
 BEGIN, END = "<!-- figures: begin (python -m corpus.report) -->", "<!-- figures: end -->"
-SHOWN = ("measure_exact", "rows", "numbers", "in_section", "deadline_cells", "parties", "results")
+SHOWN = (
+    "measure_exact",
+    "rows",
+    "numbers",
+    "in_section",
+    "deadline_cells",
+    "parties",
+    "results",
+    "types",
+    "order_fields",
+    "people",
+    "organisations",
+)
 
-_HEADERS = {
-    "en": ("documents", "n", "whole row", "rows", "numbers", "sections", "deadlines", "parties", "results"),
-    "ru": ("документы", "n", "вся строка", "строки", "номера", "разделы", "сроки", "ответственные", "результаты"),
-}
-_GROUPS = {
-    "en": {"samples": "own-written samples", "orders": "real orders", "clean": "clean", "damaged": "{:.0%} of rows damaged"},
-    "ru": {"samples": "свои образцы", "orders": "настоящие приказы", "clean": "без повреждений", "damaged": "повреждено {:.0%} строк"},
-}
-_CAPTIONS = {
-    "en": "Generated: {documents} documents from word set `{set}`, seed {seed} (`make eval`).",
-    "ru": "Порождено {documents} документов из набора слов `{set}`, зерно {seed} (`make eval`).",
-}
-
-
-def _label(group: str, language: str) -> str:
-    """A group's name for the reader: `tabs 0.1` → «tabs, 10% of rows damaged»."""
-    words = _GROUPS[language]
-    if group in words:
-        return words[group]
-    layout, _, damage = group.partition(" ")
-    return f"`{layout}`, " + (words["damaged"].format(float(damage)) if float(damage) else words["clean"])
+Figures = Mapping[str, float]
 
 
-def table(metrics: Mapping[str, Mapping[str, object]], language: str) -> str:
-    """The figures as a Markdown table with its caption."""
-    order = {"samples": -2, "orders": -1, **{name: i for i, name in enumerate(LAYOUTS)}}
-    groups: dict[str, Mapping[str, float]] = dict(metrics["groups"])  # type: ignore[arg-type]
-    header = _HEADERS[language]
-    lines = ["| " + " | ".join(header) + " |", "| --- |" + " ---: |" * (len(header) - 1)]
-    for group in sorted(groups, key=lambda g: (order[g.partition(" ")[0]], g)):
-        figures = [f"{groups[group][name]:.3f}" for name in SHOWN]
-        lines.append(f"| {_label(group, language)} | {groups[group]['documents']:.0f} | " + " | ".join(figures) + " |")
-    return "\n".join([*lines, "", _CAPTIONS[language].format(**metrics["generated"])])
+@cache
+def words(language: str) -> dict[str, str]:
+    """What the table says in a language, by key."""
+    head, *lines = (line.split("\t") for line in Path(__file__).with_suffix(".tsv").read_text("utf-8").splitlines())
+    return {line[0]: line[head.index(language)] for line in lines}
+
+
+def _lines(first: str, rows: Sequence[Sequence[str]], language: str) -> list[str]:
+    """A Markdown table of `SHOWN`, its first column left, the others right."""
+    header = [words(language)[key] for key in SHOWN]
+    lines = [f"| {words(language)[first]} | n | " + " | ".join(header) + " |", "| --- |" + " ---: |" * (len(header) + 1)]
+    return lines + ["| " + " | ".join(row) + " |" for row in rows]
+
+
+def documents(groups: Mapping[str, Figures], language: str) -> list[str]:
+    """The samples and the real orders, a row each."""
+    present = [name for name in ("samples", "orders") if name in groups]
+    rows = [[words(language)[name], f"{groups[name]['documents']:.0f}", *(f"{groups[name][key]:.3f}" for key in SHOWN)] for name in present]
+    return _lines("documents", rows, language)
+
+
+def layouts(groups: Mapping[str, Figures], language: str) -> list[str]:
+    """A row a layout; in a cell the figure at each rate of damage, rising."""
+    rows = []
+    for layout in LAYOUTS:
+        rates = sorted((g for g in groups if g.partition(" ")[0] == layout), key=lambda g: float(g.partition(" ")[2]))
+        if rates:
+            count = sum(groups[g]["documents"] for g in rates)
+            rows.append([f"`{layout}`", f"{count:.0f}", *(" / ".join(f"{groups[g][key]:.3f}" for g in rates) for key in SHOWN)])
+    return _lines("layout", rows, language)
+
+
+def report(metrics: Mapping[str, Mapping[str, object]], bench: Mapping[str, object], language: str) -> str:
+    """All published figures; the time only where it was measured."""
+    groups: dict[str, Figures] = dict(metrics["groups"])  # type: ignore[arg-type]
+    rates = sorted({float(g.partition(" ")[2]) for g in groups if " " in g} - {0.0})
+    damage = ", ".join(f"{rate:.0%}" for rate in rates)
+    out = [*documents(groups, language), "", words(language)["caption"].format(**metrics["generated"], damage=damage), ""]
+    out += layouts(groups, language)
+    return "\n".join([*out, "", words(language)["time"].format(**bench)] if bench else out)
 
 
 def filled(text: str, new: str) -> str:
@@ -66,11 +90,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="change nothing; exit 1 where a README differs from the metrics")
     args = parser.parse_args(sys.argv[1:] if argv is None else argv)
     metrics = json.loads(METRICS.read_text("utf-8"))
+    bench = json.loads(BENCH.read_text("utf-8")) if BENCH.exists() else {}
     stale = []
     for name, language in READMES.items():
         path = ROOT / name
         text = path.read_text("utf-8")
-        new = filled(text, table(metrics, language))
+        new = filled(text, report(metrics, bench, language))
         if new != text and args.check:
             stale.append(name)
         elif new != text:

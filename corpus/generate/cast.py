@@ -98,10 +98,15 @@ def new_people(writer: Writer, count: int) -> list[Human]:
 def parties(writer: Writer, cast: Cast) -> tuple[str, tuple[Party, ...]]:
     """A cell of one to three parties: bodies first, then people, then posts, so that no post seems to govern what follows."""
     rng = writer.rng
-    shape = rng.choice(("b", "b", "bb", "c", "p", "pp", "r", "r", "br", "bp", "cr", "pr", "rr", "bc", "B"))
+    shape = rng.choice(("b", "b", "bb", "c", "p", "pp", "r", "r", "br", "bp", "cr", "pr", "rr", "bc", "B", "P"))
     if shape == "B":
         body, human = cast.name_body(rng.choice(cast.bodies)), cast.name_human(rng.choice(cast.people[1:]))
         return f"{body.text} ({human.text})", (body, human)
+    if shape == "P":
+        human = cast.name_human(rng.choice(cast.people[1:]))
+        party = Party(f"{writer.pick('rank')['n']} {human.text}", "person")
+        cast.text_ok[party.text] = (human.text,)
+        return party.text, (party,)
     humans, posts = rng.sample(cast.people[1:], 2), rng.sample(cast.posts, 2)
     bodies = rng.sample([cast.issuer, *cast.bodies], 2)
     found: list[Party] = []

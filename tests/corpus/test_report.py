@@ -12,10 +12,11 @@ from corpus.evaluate import generated_tasks, parsed
 from corpus.generate import LAYOUTS
 
 FIGURES = dict.fromkeys(report.SHOWN, 0.98765)
-METRICS = {
+METRICS: dict[str, dict[str, object]] = {
     "generated": {"set": "b", "seed": 7, "documents": 40},
-    "groups": {name: {"documents": 20, **FIGURES} for name in ("tabs 0.1", "samples", "tabs 0")},
+    "groups": {name: {"documents": 20, **FIGURES} for name in ("samples", "tabs 0")},
 }
+METRICS["groups"]["tabs 0.1"] = {"documents": 20, **dict.fromkeys(report.SHOWN, 0.5)}
 
 
 @pytest.fixture
@@ -25,7 +26,9 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     metrics = tmp_path / "metrics.json"
     metrics.write_text(json.dumps(METRICS), "utf-8")
     monkeypatch.setattr(report, "ROOT", tmp_path)
+    (tmp_path / "bench.json").write_text(json.dumps({"over": "5 orders", "pipeline": 2.5, "natasha": 1.25, "ratio": 2.0}), "utf-8")
     monkeypatch.setattr(report, "METRICS", metrics)
+    monkeypatch.setattr(report, "BENCH", tmp_path / "bench.json")
     return tmp_path
 
 
@@ -35,10 +38,11 @@ def test_check_fails_until_the_table_is_written(root: Path) -> None:
     assert report.main([]) == 0
     assert report.main(["--check"]) == 0
     text = (root / "README.md").read_text("utf-8")
-    assert "| `tabs`, 10% of rows damaged | 20 | 0.988 |" in text
-    assert text.index("own-written") < text.index("clean") < text.index("damaged")
+    assert "| own-written samples | 20 | 0.988 |" in text
+    assert "| `tabs` | 40 | 0.988 / 0.500 |" in text
     assert text.endswith("Дальше\n")
-    assert "seed 7" in text
+    assert "seed 7; each figure without damage / with 10% of the rows damaged" in text
+    assert "2.0 × bare natasha" in text
     assert "зерно 7" in (root / "README.ru.md").read_text("utf-8")
 
 
