@@ -198,7 +198,7 @@ def find_names(text: str) -> tuple[NameSpan, ...]:
             at += 1
             continue
         if not _eponym().search(text, 0, span.start):
-            fired(f"name:{rule.__name__[1:]}", span.start, text[span.start : span.end])
+            fired(f"name:{rule.__name__[1:]}", None, text[span.start : span.end])
             found.append(span)
         while at < len(pieces) and pieces[at].start < span.end:
             at += 1

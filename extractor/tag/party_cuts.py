@@ -74,50 +74,45 @@ class Walk:
         """Take the token at `at`; returns the index of the next one to take."""
         kind = self.tokens[at].kind
         if kind == "open" and at + 1 < len(self.tokens) and self.party is not None:
-            verdict = self.ask(at + 1, "open")
+            verdict = self.ask(self.party, at + 1, "open")
             if verdict != "new":
-                return self.take(_bracket_end(self.tokens, at), verdict)
+                return self.take(self.party, _bracket_end(self.tokens, at), verdict)
         if kind in _BOUNDARIES:
             self.boundary = max(self.boundary, kind, key=_BOUNDARIES.index)
             return at + 1
-        if (label := _label_end(self.tokens, at)) is not None and self.boundary in ("", "comma", "strong") and not self.is_post_wanted(at):
+        label = _label_end(self.tokens, at) if self.party is None or self.boundary in ("comma", "strong") else None
+        if label is not None:
             self.close()
             return label + 1
         if self.party is None:
-            if kind == "word" and is_preposition(self.tokens[at].text):  # «по плану УО»
-                return self.next_separator(at)
-            if starts_party(self.tokens, at) or kind == "number":
-                self.party, self.boundary = opened(self.tokens, at), ""
-            return at + 1
-        verdict = self.ask(at, self.boundary)
+            return self.begin(at)
+        verdict = self.ask(self.party, at, self.boundary)
         if verdict == "new":
             self.close()
             self.party = opened(self.tokens, at)
-        return self.take(at, verdict)
+        return self.take(self.party, at, verdict)
 
-    def next_separator(self, at: int) -> int:
-        """Index of the first separator after `at`."""
-        return next((i for i in range(at, len(self.tokens)) if self.tokens[i].kind in ("comma", "strong", "name")), len(self.tokens))
+    def begin(self, at: int) -> int:
+        """Open the first party at `at` where one can begin; «по плану УО» is passed over."""
+        if self.tokens[at].kind == "word" and is_preposition(self.tokens[at].text):
+            return next((i for i in range(at, len(self.tokens)) if self.tokens[i].kind in ("comma", "strong", "name")), len(self.tokens))
+        if starts_party(self.tokens, at) or self.tokens[at].kind == "number":
+            self.party, self.boundary = opened(self.tokens, at), ""
+        return at + 1
 
-    def is_post_wanted(self, at: int) -> bool:
-        """Whether a label-like word goes on the phrase before it («специалист, ответственный – Иванова» does not)."""
-        return self.party is not None and self.boundary == "" and self.tokens[at].text.islower() and self.party.last < self.party.head_at
-
-    def ask(self, at: int, boundary: Boundary) -> Verdict:
+    def ask(self, party: Party, at: int, boundary: Boundary) -> Verdict:
         """What the rules say of the token at `at` after `boundary`."""
-        assert self.party is not None
         phrase, head_at = phrase_at(self.tokens, at) if self.tokens[at].kind == "word" else (None, at)
-        rule, verdict = decide(Place(self.tokens, at, self.party, boundary, phrase, head_at, self.alone))
-        fired(f"party:{rule}", self.tokens[at].start, f"{verdict} {self.tokens[at].text}")
+        rule, verdict = decide(Place(self.tokens, at, party, boundary, phrase, head_at, self.alone))
+        fired(f"party:{rule}", None, f"{verdict} {self.tokens[at].text}")
         return verdict
 
-    def take(self, at: int, verdict: Verdict) -> int:
+    def take(self, party: Party, at: int, verdict: Verdict) -> int:
         """Let the party reach to the token at `at`."""
-        assert self.party is not None
-        self.party.last = at
-        self.party.named |= verdict == "name"
+        party.last = at
+        party.named |= verdict == "name"
         if verdict == "post":  # «Лугова Т.Т., соц. педагог»: its head may be still to come
-            self.party.post_after, self.party.head_at = True, phrase_at(self.tokens, at)[1]
+            party.post_after, party.head_at = True, phrase_at(self.tokens, at)[1]
         self.boundary = ""
         return at + 1
 

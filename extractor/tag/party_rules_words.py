@@ -61,7 +61,8 @@ def coordinated_heads(p: Place) -> Verdict | None:
 
 def second_post(p: Place) -> Verdict | None:
     """«заместитель главы – начальник управления» is one person."""
-    both = p.party.holds_one and p.phrase is not None and p.phrase.is_singular_post(p.party.lead)
+    one = p.party.holds_one or p.party.post_after
+    both = one and p.phrase is not None and p.phrase.is_singular_post(p.party.lead)
     return "stay" if both and p.boundary == "dash" and not p.token.capital else None
 
 

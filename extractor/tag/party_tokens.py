@@ -106,6 +106,7 @@ def _token(kind: str, found: re.Match[str]) -> Token:
 
 
 def _pieces(cell: str) -> Iterator[Token]:
+    """Names first, then quotations, what belongs to no party, and the lexer's own tokens."""
     names = {span.start: span for span in find_names(cell)}
     at = 0
     while at < len(cell):
