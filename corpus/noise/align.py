@@ -33,7 +33,7 @@ def confusions(truth: str, seen: str) -> Iterator[tuple[str, str]]:
 
 
 def _kept(meant: str, seen: str) -> Iterator[tuple[str, str]]:
-    if max(len(meant), len(seen)) <= _LONGEST and _KEPT.fullmatch(meant + seen) and (meant or seen).strip():
+    if max(len(meant), len(seen)) <= _LONGEST and _KEPT.fullmatch(meant + seen):
         yield meant, seen
 
 

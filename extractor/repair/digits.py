@@ -8,9 +8,10 @@ from datetime import date
 from functools import cache
 from itertools import islice, product
 
-from extractor.repair.lexicon import first_known, is_word, table
-from extractor.repair.rule import Edit, Page
+from extractor.repair.lexicon import count, first_known, is_word, table
+from extractor.repair.rule import Edit, Page, starts
 
+_MET = 300  # a word that a number may stand before
 _D = r"[0-9ОоOolIЗзЧб|]"
 _DATE = re.compile(rf"(?<![\w.,|/-]){_D}{{1,2}}\.{_D}{{1,2}}(?:\.(?:{_D}{{4}}|{_D}{{2}}))?(?=г|[^\w]|$)")
 _YEAR = re.compile(rf"(?<![\w.,|/])(?=\S{{0,3}}\d)[12lI|][0-9ОоOo]{_D}{{2}}(?=г|год|[^\w]|$)")
@@ -111,18 +112,23 @@ def digit_in_word(page: Page) -> Iterator[Edit]:
     """«o6разование»: digits for letters; «Приложение1», «2021год», «3б» only lack a space."""
     for found in _INSIDE.finditer(page.text):
         token = found[0]
-        core = token.strip("0123456789")
-        if token.isalpha() or sum(map(str.isalpha, token)) < 3 or (core.isalpha() and is_word(core.lower())):
+        core = token.strip("0123456789").lower()
+        if token.isalpha() or sum(map(str.isalpha, token)) < 3 or (core.isalpha() and _spaceless(token, core)):
             continue
         options = product(*(_letters().get(char, [char]) for char in token))
-        new = first_known(_case(token, "".join(option)) for option in islice(options, 32))
+        capital = starts(page.text, found.start())
+        new = first_known(_case(token, "".join(option), capital=capital) for option in islice(options, 32))
         if new:
             yield Edit(*found.span(), new)
 
 
-def _case(token: str, new: str) -> str:
-    """`new` in capitals where the token's letters are; a 3 that opens a word stands for a capital («3аседание»)."""
-    letters = [char for char in token if char.isalpha()]
-    if all(char.isupper() for char in letters):
+def _spaceless(token: str, core: str) -> bool:
+    """Whether a number and a word only lack the space between them; no number begins with a lone 0 («0круга»)."""
+    return is_word(core) and count(core) > _MET and not re.match("0[а-яё]", token)
+
+
+def _case(token: str, new: str, *, capital: bool) -> str:
+    """`new` in capitals where the token's letters are; a digit that opens a sentence stands for a capital («3аседание»)."""
+    if all(char.isupper() for char in token if char.isalpha()):
         return new.upper()
-    return new[0].upper() + new[1:] if token[0] == "3" else new
+    return new[0].upper() + new[1:] if token[0] in "034" and capital else new

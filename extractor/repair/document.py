@@ -25,7 +25,7 @@ def number_twice(page: Page) -> Iterator[Edit]:
 
 
 def rare_name(page: Page) -> Iterator[Edit]:
-    """«Мезиона» beside «Мегиона»: a name that nothing else knows, one letter from a name of the document."""
+    """«Лесагорска» beside «Лесогорска»: a name that nothing else knows, one letter from a name of the document."""
     names = Counter({word: times for word, times in page.words.items() if _NAME.fullmatch(word)})
     for found in _NAME.finditer(page.text):
         word = found[0]

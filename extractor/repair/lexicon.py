@@ -6,11 +6,13 @@ import csv
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from math import log
 from pathlib import Path
 
 from extractor.embeddings import frequencies
 from extractor.morph import known, parses
 
+_RARE = 20
 _REST = 100  # a compound ends in a word that is met
 _DATA = Path(__file__).with_name("data")
 
@@ -37,6 +39,16 @@ def _stems() -> re.Pattern[str]:
 def count(word: str) -> int:
     """How often a lower-case word stands in the corpus of word vectors; 0 where it has none."""
     return frequencies().get(word, 0)
+
+
+def weight(*words_in_row: str) -> float:
+    """Log of how often lower-case words stand one after another by chance; rare words count as seen twenty times."""
+    return sum(log(count(word) + _RARE) for word in words_in_row) - (len(words_in_row) - 1) * log(_total())
+
+
+@cache
+def _total() -> int:
+    return sum(frequencies().values())
 
 
 @lru_cache(maxsize=50_000)

@@ -79,22 +79,15 @@ def _record(current: Traced, rule: Rule, edit: Edit) -> _Made:
 
 
 def _changed(raw: str, text: Traced) -> Iterator[tuple[int, int, int, int]]:
-    """Spans (start, end as read; start, end of the repaired text) that differ, as short as can be."""
+    """Spans (start, end as read; start, end of the repaired text) that differ, each as long as the edits that made it."""
     i = 0
     while i < len(text.text):
         start, end, j = text.starts[i], text.ends[i], i + 1
         while j < len(text.text) and text.starts[j] < end:
             end, j = max(end, text.ends[j]), j + 1
-        old, new = raw[start:end], text.text[i:j]
-        if old != new:
-            head = _common(old, new)
-            tail = min(_common(old[::-1], new[::-1]), min(len(old), len(new)) - head)
-            yield start + head, end - tail, i + head, j - tail
+        if raw[start:end] != text.text[i:j]:
+            yield start, end, i, j
         i = j
-
-
-def _common(a: str, b: str) -> int:
-    return next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _whole(mask: str, span: tuple[int, int, int, int]) -> tuple[int, int, int, int]:

@@ -72,7 +72,7 @@ def cyrillic(token: str, page: Page) -> str | None:
 
 
 def mixed_script(page: Page) -> Iterator[Edit]:
-    """«Мегiona», «ПРИKAЗ», «Oтдел»: Latin look-alikes inside a Russian word."""
+    """«Лесoгорска», «ПРИKAЗ», «Oтдел»: Latin look-alikes inside a Russian word."""
     for found in _MIXED.finditer(page.text):
         if not _ROMAN.fullmatch(found[0]):  # «ХХI»
             new = cyrillic(found[0], page)

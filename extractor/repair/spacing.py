@@ -6,43 +6,49 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from extractor.repair.lexicon import count, is_word, listed, words
+from extractor.repair.lexicon import count, is_name, is_word, listed, weight, words
 from extractor.repair.rule import Edit, Page, starts
+from extractor.repair.spelling import best
 
-_SMALL = re.compile(r"(?<![^\s«(])[А-Яа-яЁё][а-яё]*(?: [а-яё]+)+(?![\w-])")
+_SMALL = re.compile(r"(?<![^\s«(-])[А-Яа-яЁё][а-яё]*(?: [а-яё]+)+(?![\w-])")
 _PIECE = re.compile(r"[А-Яа-яЁё]+")
 _INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]{2,}(?=[А-ЯЁ]\. ?[А-ЯЁ]\.)")
-_INITIALS_FIRST = re.compile(r"(?<![\w.])[А-ЯЁ]\. ?[А-ЯЁ]\.(?=[А-ЯЁ][а-яё]{2,})")
 _CAMEL = re.compile(r"(?<![\w«\"-])([А-ЯЁ]?[а-яё]{4,})([А-ЯЁ][а-яё]{3,})(?![\w-])")
 _LONG = re.compile(r"(?<![\w.-])(?:[А-ЯЁ][а-яё]{4,}|[а-яё]{5,})(?![\w-]|\.[а-яА-Я])")
-_DOUBLE = re.compile(r"(?<![^\s«(])(«[^«»\n]{3,60}»|[А-Яа-яЁё][^\n«»,;:]{8,80}?[а-яё»]) \1(?![\w-])")
+_DOUBLE = re.compile(r"(?<![^\s«(])(«[^«»\n]{3,60}»|[а-яё][^\n«»,;:]{8,80}?[а-яё»]) \1(?![\w-])")
 _FREQUENT = 400
+_COMMON = 3000
+_SEEN = 20
+_BREAK = 5.0  # log of how rarely a scan breaks a word, or joins two
+_JOIN = 4.0
+_SURE = 4.5
 _INFLECTED = "аеийыьюяхмв"
 
 
 def broken_word(page: Page) -> Iterator[Edit]:
-    """«муници пальный»: pieces that are no words and together are one; spaced letters are typography."""
+    """«муници пальный»: pieces that are no words, or hardly ever neighbours, and together are one; spaced letters are typography."""
     for found in _SMALL.finditer(page.text):
-        pieces = list(_PIECE.finditer(page.text, *found.span()))
         taken = -1
-        for left, right in pairwise(pieces):
-            if left.start() < taken or len(left[0]) == len(right[0]) == 1:
-                continue
-            whole = (left[0] + right[0]).lower()
-            if _broken(left[0].lower(), right[0]) and len(whole) > 4 and listed(whole) and count(whole) > 20:
+        for left, right in pairwise(_PIECE.finditer(page.text, *found.span())):
+            if left.start() >= taken and _broken(left[0].lower(), right[0]):
                 yield Edit(left.start(), right.end(), left[0] + right[0])
                 taken = right.end()
 
 
 def _broken(left: str, right: str) -> bool:
-    """Whether two pieces can't stand as words of their own."""
-    if len(right) == 1 and right in "ивскоуая":
-        return not listed(left)
-    return not (listed(right) and (listed(left) or left in words("function")))
+    """Whether two pieces are one word."""
+    whole = left + right
+    if len(whole) < 5 or (len(right) == 1 and (listed(left) or right not in "ивскоуая")):
+        return False
+    if left in ("не", "ни") or count(whole) <= _SEEN or not listed(whole):  # «не благоприятных» is how an author spells it
+        return False
+    if not listed(right) or not (listed(left) or left in words("function")):
+        return True
+    return len(left) > 1 and weight(whole) - _BREAK > weight(left, right) + _SURE
 
 
 def joined_initials(page: Page) -> Iterator[Edit]:
-    """«МинаеваЕ.Л.»: a surname and the initials after it."""
+    """«КрутиковаН.В.»: a surname and the initials after it."""
     for found in _INITIALS.finditer(page.text):
         yield Edit(*found.span(), f"{found[0]} ")
 
@@ -62,23 +68,35 @@ def joined_words(page: Page) -> Iterator[Edit]:
         if is_word(word) or page.folded[word] > 1 or (found[0][0].isupper() and not starts(page.text, found.start())):
             continue
         cuts = [cut for cut in range(1, len(word)) if _two_words(word[:cut], word[cut:], page, capital=found[0][0].isupper())]
-        if len(cuts) == 1:
+        if len(cuts) == 1 and not _misread(word, word[: cuts[0]], word[cuts[0] :], page):
             yield Edit(*found.span(), f"{found[0][: cuts[0]]} {found[0][cuts[0] :]}")
 
 
 def _two_words(left: str, right: str, page: Page, *, capital: bool) -> bool:
     if f"{left} {right}" in words("phrases"):
         return True
-    if not (listed(left) and listed(right) and min(count(left), count(right)) > _FREQUENT):
+    if not (listed(left) and listed(right)) or (min(count(left), count(right)) < _FREQUENT and min(len(left), len(right)) < 7):
         return False
     if left in words("function"):
-        return len(right) > 3 + 2 * capital
+        return len(right) > 3 + 2 * capital and count(right) > _COMMON  # «подворовых» is no «по дворовых»
     if right in words("function"):  # «Участиев» may be a surname, «проведениена» not
-        return len(left) > 6 and page.folded[left] > 0 and not capital
-    return len(left) > 3 + (not capital) and len(left + right) > 9 and len(right) > 3 and left[-1] not in ("оеи" if not capital else "о")
+        return len(left) > 5 - (len(right) > 1) and not (capital and (len(right) < 2 or is_name(left)))
+    linked = (left[-1] == "о" and not left.endswith(("го", "ство"))) or (left[-1] in "еи" and len(left) < 6)
+    return len(left) > 3 + (not capital) and len(left + right) > 9 and len(right) > 3 and not linked
+
+
+def _misread(word: str, left: str, right: str, page: Page) -> bool:
+    """Whether one misread word is likelier than two («ороса» is «опроса», not «о роса»)."""
+    one = best(word, page)
+    return (
+        f"{left} {right}" not in words("phrases")
+        and one is not None
+        and one[0] not in (left, right)
+        and one[2] > weight(left, right) - _JOIN
+    )
 
 
 def doubled_phrase(page: Page) -> Iterator[Edit]:
-    """«Нетворкинг» «Нетворкинг»: a phrase read twice on the spot."""
+    """«Диалог» «Диалог»: a phrase read twice on the spot."""
     for found in _DOUBLE.finditer(page.text):
         yield Edit(*found.span(), found[1])

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from math import log
 
-from extractor.repair.lexicon import count, is_name, is_word, listed, table
+from extractor.repair.lexicon import count, is_name, is_word, listed, table, weight
 from extractor.repair.rule import Edit, Page, starts
 
 _SMALL = re.compile(r"(?<![\w.-])(?:[А-ЯЁ](?=[а-яё]))?[а-яё]{3,}(?!\w|\.[а-яА-Я])|(?<=[а-яё]-)[а-яё]{6,}(?!\w)")
@@ -25,8 +24,8 @@ _NEAR = 300
 def _confusions() -> dict[str, list[tuple[str, float]]]:
     """What a run of letters as read can stand for, with the log of how likely."""
     out: dict[str, list[tuple[str, float]]] = {}
-    for seen, meant, weight in table("confusions"):
-        out.setdefault(seen, []).append((meant, float(weight)))
+    for seen, meant, share in table("confusions"):
+        out.setdefault(seen, []).append((meant, float(share)))
     return out
 
 
@@ -44,8 +43,8 @@ def _edits(word: str) -> Iterator[tuple[str, float]]:
     """Words one confusion away, with the log of how likely the confusion is."""
     for at in range(len(word)):
         for length in (1, 2, 3):
-            for meant, weight in _confusions().get(word[at : at + length], ()) if at + length <= len(word) else ():
-                yield word[:at] + meant + word[at + length :], weight
+            for meant, likely in _confusions().get(word[at : at + length], ()) if at + length <= len(word) else ():
+                yield word[:at] + meant + word[at + length :], likely
 
 
 def _any_edit(word: str) -> Iterator[str]:
@@ -64,22 +63,22 @@ def _any_edit(word: str) -> Iterator[str]:
 def candidates(word: str) -> tuple[tuple[str, float], ...]:
     """Known words that a lower-case `word` may stand for, best first, each with a score (log frequency + log confusion)."""
     scores: dict[str, float] = {}
-    for other, weight in _edits(word):
+    for other, likely in _edits(word):
         if listed(other):
-            scores[other] = max(scores.get(other, -99.0), weight + log(count(other) + 20))
+            scores[other] = max(scores.get(other, -99.0), likely + weight(other))
     for other in _any_edit(word):
         if other not in scores and count(other) and listed(other):  # counts are the faster question
-            scores[other] = _FLOOR + log(count(other) + 20)
+            scores[other] = _FLOOR + weight(other)
     if not scores and len(word) > 7:
         for once, first in _edits(word):
             for twice, second in _edits(once):
                 if count(twice) and listed(twice):
-                    scores[twice] = max(scores.get(twice, -99.0), first + second + log(count(twice) + 20))
+                    scores[twice] = max(scores.get(twice, -99.0), first + second + weight(twice))
     return tuple(sorted(((w, s) for w, s in scores.items() if w != word), key=lambda ws: -ws[1])[:5])
 
 
-def best(word: str, page: Page) -> tuple[str, float] | None:
-    """The word meant and how far it is ahead of the next (log); None where nothing is likely."""
+def best(word: str, page: Page) -> tuple[str, float, float] | None:
+    """The word meant, how far it is ahead of the next (log) and its score; None where nothing is likely."""
     ranked = sorted(((w, s + (_SEEN_HERE if page.folded[w] else 0.0)) for w, s in candidates(word)), key=lambda ws: -ws[1])
     if (
         not ranked
@@ -87,7 +86,7 @@ def best(word: str, page: Page) -> tuple[str, float] | None:
         or page.folded[word] > 1 >= page.folded[ranked[0][0]] / page.folded[word]
     ):
         return None
-    return ranked[0][0], ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else _FLOOR)
+    return ranked[0][0], ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else _FLOOR), ranked[0][1]
 
 
 def suspicious(page: Page) -> Iterator[re.Match[str]]:
