@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractor.morph import known, lemma, parses
 from extractor.tag.entity_forms import legal_forms
@@ -19,8 +19,8 @@ _SMALL = frozenset({"и", "по", "при", "в", "на", "с", "для", "о", 
 def key(name: str) -> tuple[str, ...]:
     """Lemmas that tell one body from another: without quotes, the form's spelling, «муниципальное образование», «и»."""
     text = re.sub(r"(?i)\bмуниципальн\w+\s+образовани\w+(?=\s+[«\"А-ЯЁ])|\bМО\b(?=\s+[«\"])", " ", name)
-    for short, full in expansions_of_forms().items():
-        text = re.sub(rf"(?i)^{full[:-2].replace(' ', ' +')}\w+(?=\s*[«\"])", short, text)
+    form, mark, rest = text.partition("«")
+    text = f"{_spelled_forms().get(_lemmas(form), form)}{mark}{rest}"
     words = [w for w in _WORD.findall(text) if w.lower() not in _SMALL]
     plain = [w for i, w in enumerate(words) if i == 0 or not w.isupper() or len(w) < 2]
     if len(plain) > 1 and not name.isupper() and "«" not in name:  # «Управление образования АНГО»
@@ -78,18 +78,25 @@ def _consume(letters: str, words: list[str], at: int) -> int:
     return _consume(letters, words, at + 1) if word in _SMALL or word in ("города", "муниципального") else 0
 
 
+@lru_cache(maxsize=20_000)
 def form_and_quoted(name: str) -> tuple[str, str] | None:
     """The legal form and the quoted name of «МКУ «ЦРО»»; a form written out is given short."""
     found = re.match(r"(?P<form>[^«\"“„]*?)\s*[«\"“„](?P<inside>.+)[»\"”](?:\s*[А-ЯЁ]{2,5})?$", name)
     if found is None:
         return None
     form = found["form"].strip()
-    spelled = next((short for short, full in expansions_of_forms().items() if _same_words(full, form)), None)
+    spelled = _spelled_forms().get(_lemmas(form))
     return (spelled or form, found["inside"]) if spelled or form in legal_forms() or not form else None
 
 
-def _same_words(a: str, b: str) -> bool:
-    return [lemma(w) for w in a.lower().replace("ё", "е").split()] == [lemma(w) for w in b.lower().replace("ё", "е").split()]
+@cache
+def _spelled_forms() -> dict[tuple[str, ...], str]:
+    """Legal forms written out, as lemmas → short."""
+    return {_lemmas(full): short for short, full in expansions_of_forms().items()}
+
+
+def _lemmas(text: str) -> tuple[str, ...]:
+    return tuple(lemma(word) for word in text.lower().replace("ё", "е").split())
 
 
 def spelled_out(name: str) -> str | None:
