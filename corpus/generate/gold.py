@@ -92,6 +92,7 @@ def _person(human: Human) -> Json:
 
 def document(act: Act, plans: Sequence[Plan], cast: Cast, corrections: Sequence[Correction]) -> Json:
     """The whole gold; the cast's bodies and people that the document names, in the order in which it names them."""
+    changed = [(cleaned(c.original), cleaned(c.corrected)) for c in corrections]
     roadmaps, count = [], 1
     for plan in plans:
         roadmaps.append(roadmap(plan, cast, count))
@@ -101,5 +102,5 @@ def document(act: Act, plans: Sequence[Plan], cast: Cast, corrections: Sequence[
         "roadmaps": roadmaps,
         "people": [_person(h) for h in cast.named_people.values()],
         "organisations": [_organisation(b) for b in cast.named_bodies.values()],
-        "corrections": [{"original": c.original, "corrected": c.corrected} for c in corrections],
+        "corrections": [{"original": old, "corrected": new} for old, new in changed if old != new],
     }
