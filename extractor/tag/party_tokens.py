@@ -10,7 +10,7 @@ from typing import Literal
 
 from extractor.morph import known
 from extractor.tag.names import find_names, surname_likeness
-from extractor.tag.party_words import word_list
+from extractor.tag.party_words import nouns, word_class, word_list
 
 TokenKind = Literal["name", "quoted", "number", "abbr", "word", "comma", "strong", "and", "with", "colon", "dash", "open", "close", "noise"]
 BETWEEN: frozenset[TokenKind] = frozenset({"comma", "strong", "and", "with", "colon", "dash", "noise"})
@@ -94,7 +94,8 @@ def is_abbreviation(word: str) -> bool:
     capitals = sum(c.isupper() for c in word)
     if capitals < 2 or (capitals == 2 and "-" in word and word[0].isupper() and word.istitle()):
         return False
-    return not (len(word) > 5 and word.isupper() and known(word))
+    printed_large = word.isupper() and ((len(word) > 5 and known(word)) or (word_class(word) in ("post", "body") and bool(nouns(word))))
+    return not printed_large
 
 
 def _token(kind: str, found: re.Match[str]) -> Token:
