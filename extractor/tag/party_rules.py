@@ -20,8 +20,8 @@ def head_still_to_come(p: Place) -> Verdict | None:
 
 
 def strong_separator(p: Place) -> Verdict | None:
-    """«УО; руководители ОО», «УО совместно с ОО»."""
-    return "new" if p.boundary in ("strong", "with") and starts_party(p.tokens, p.at) else None
+    """«УО; руководители ОО», «УО совместно с ОО», «УО; 15 ПСЧ»."""
+    return "new" if p.boundary in ("strong", "with") and (p.token.kind == "number" or starts_party(p.tokens, p.at)) else None
 
 
 def name_after_its_post(p: Place) -> Verdict | None:
