@@ -11,6 +11,7 @@ from typing import Self
 from extractor.schema import Order, Person
 from extractor.tag.entity_bodies import find_bodies
 from extractor.tag.entity_definitions import definitions
+from extractor.tag.entity_forms import is_legal_form
 from extractor.tag.entity_groups import Bodies, Group, organisations
 from extractor.tag.entity_names import form_and_quoted, is_abbreviation, nominative_name
 from extractor.tag.entity_people import Naming, bare, namings, person, unite
@@ -120,9 +121,13 @@ def _mentions(text: Traced, bodies: Bodies) -> Iterator[tuple[Traced, Group]]:
             yield text[span.start : span.end], group
     for found in _CAPITALS.finditer(text.text):
         place = (found.start(), found.end())
-        group = bodies.find(found.group()) if place not in covered and is_abbreviation(found.group()) else None
+        group = bodies.find(found.group()) if place not in covered and _is_short(found.group()) else None
         if group is not None:
             yield text[slice(*place)], group
+
+
+def _is_short(word: str) -> bool:
+    return is_abbreviation(word) and not is_legal_form(word)
 
 
 # «АНГО», «ДОиМП»: an abbreviation that no list holds, by the initials of a name in the document

@@ -88,16 +88,22 @@ def _named(text: str) -> Iterator[BodySpan]:
     for i, word in enumerate(words):
         if not word.text[0].isalpha() or word.short:
             continue
-        lemmas = {p.normal_form for p in parses(word.text.lower()) if p.tag.POS == "NOUN" and p.tag.number == "sing"}
-        strong = bool(lemmas & strong_heads())
-        if not strong and not lemmas & weak_heads():
+        head = _head(word.text.lower())
+        if head is None:
             continue
         first = _adjectives_before(words, i)
         end, depends = _dependents(text, words, i + 1)
         capital = words[first].capital and not _sentence_start(text, words[first].start, end)
-        sure = (strong and (depends or capital)) or (capital and (depends or first < i))
+        sure = (head == "strong" and (depends or capital)) or (capital and (depends or first < i))
         if sure or depends or first < i:
             yield BodySpan(words[first].start, end, "named" if sure else "known")
+
+
+@lru_cache(maxsize=20_000)
+def _head(word: str) -> Literal["strong", "weak"] | None:
+    """Whether a word in the singular heads bodies' names: by itself, or only with a capital."""
+    lemmas = {p.normal_form for p in parses(word) if p.tag.POS == "NOUN" and p.tag.number == "sing"}
+    return "strong" if lemmas & strong_heads() else "weak" if lemmas & weak_heads() else None
 
 
 def _sentence_start(text: str, start: int, end: int) -> bool:

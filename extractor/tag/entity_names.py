@@ -20,7 +20,7 @@ def key(name: str) -> tuple[str, ...]:
     """Lemmas that tell one body from another: without quotes, the form's spelling, «муниципальное образование», «и»."""
     text = re.sub(r"(?i)\bмуниципальн\w+\s+образовани\w+(?=\s+[«\"А-ЯЁ])|\bМО\b(?=\s+[«\"])", " ", name)
     form, mark, rest = text.partition("«")
-    text = f"{_spelled_forms().get(_lemmas(form), form)}{mark}{rest}"
+    text = f"{_spelled_forms().get(_lemmas(form), form)}{mark}{rest}" if mark else text
     words = [w for w in _WORD.findall(text) if w.lower() not in _SMALL]
     plain = [w for i, w in enumerate(words) if i == 0 or not w.isupper() or len(w) < 2]
     if len(plain) > 1 and not name.isupper() and "«" not in name:  # «Управление образования АНГО»
