@@ -5,20 +5,12 @@ from __future__ import annotations
 import calendar as months
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractor.schema import Deadline, Period
 from extractor.tag.deadlines.values import MONTH_END, Calendar, Draft, Point, Stretch, Year
 
 Doubt = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a cell's text says about one draft, before its calendar does: the text itself and all years printed in the cell."""
-
-    text: str
-    printed: frozenset[int]
 
 
 def resolve(draft: Draft, text: str, printed: frozenset[int], calendar: Calendar) -> tuple[Deadline, tuple[Doubt, ...]]:

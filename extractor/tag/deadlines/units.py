@@ -1,99 +1,21 @@
-"""Rules that turn words and numbers into stretches of time (T), limits of a month (N) and recurrences (r)."""
+"""Rules that turn words and numbers into stretches of time (T)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extractor.tag.deadlines.frequencies import FREQUENCIES, MONTH_PARTS, NARROWINGS
 from extractor.tag.deadlines.rewriting import Rule, recode, rule, whole
-from extractor.tag.deadlines.values import MONTH_END, WEEK, Draft, Point, Recurrence, Stretch, Token, Year
+from extractor.tag.deadlines.values import MONTH_END, Draft, Point, Recurrence, Stretch, Token, Year
 
 Found = Sequence[Token]
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LIST = "[-,&tu]"  # what may stand between parts that share a word: «5, 12 и 19 марта», «I–II квартал»
-
-
-def _every(found: Found, step: int, *, doubt: str = "") -> Token:
-    return whole(found, "r", draft=Draft("recurring", rule=Recurrence(step), doubt=doubt), number=1)
-
-
-@rule("i?(?:n-)?[no]?R[no]?[GhqMzD]")
-def _times(found: Found) -> Token | None:  # «2 раза в год», «не реже 1 раза в 2 года», «раз в две недели»
-    at = next(i for i, token in enumerate(found) if token.code == "R")
-    times = found[at].number * (found[at - 1].number if at and found[at - 1].code in "no" else 1)
-    step = _step(found[-1]) * (found[-2].number if found[-2].code in "no" else 1)
-    if times < 1 or step == 0:
-        return None
-    if found[at - 2].code == "-" and at > 1:  # «2-3 раза в год»: the seldomer
-        seldom = _times.build([*found[: at - 2], *found[at:]])
-        return (
-            whole(found, "r", draft=replace(seldom.draft, doubt="how often is left open"), number=1) if isinstance(seldom, Token) else None
-        )
-    if times == 1 or (step > 0 and step % times == 0):
-        return _every(found, step // times)
-    weeks = {2: 2, 4: 1}.get(times) if step == 1 else None
-    if weeks:  # «2 раза в месяц»
-        return _every(found, WEEK * weeks)
-    return _every(found, step, doubt=f"{times} times in one step cannot be said in one rule")
-
-
-def _step(unit: Token) -> int:
-    """Months, or minus days, of a unit."""
-    return 12 if unit.code == "G" else unit.number
-
-
-@rule("[no]?R[ys]")
-def _times_in_year(found: Found) -> Sequence[Token] | None:  # «2 раза в 2021 году», «2 раза в течение 2021 года»
-    year = found[-1]
-    times = _times.build([*found[:-1], recode(year, "G")])
-    return [replace(times, end=year.start), year] if isinstance(times, Token) else None
-
-
-@rule("E[no]?[GhqMzD](?!w)")
-def _each(found: Found) -> Token | None:  # «каждый месяц», «каждые 2 недели»
-    return _every(found, _step(found[-1]) * (found[1].number if len(found) == 3 else 1))
-
-
-@rule("o(?:[,&]?o)*wM?|ow(?:[,&]ow)*M?")
-def _nth_weekday(found: Found) -> Token:  # «первый вторник», «1-й и 3-й четверг», «последняя пятница месяца»
-    days = [token for token in found if token.code == "w"]
-    nths = [token for token in found if token.code == "o"]
-    pairs = zip(nths, days if len(days) == len(nths) else days * len(nths), strict=False)
-    names = tuple(f"{nth.number}{WEEKDAYS[day.number - 1]}" for nth, day in pairs)
-    return whole(found, "W", draft=Draft("recurring", rule=Recurrence(1, weekdays=names)))
-
-
-@rule("n(?:[,&]?n)*wM|(?<=E)nw")
-def _numbered_weekday(found: Found) -> Token | Sequence[Token] | None:  # «2-й четверг месяца»
-    return _nth_weekday.build([recode(token, "o") if token.code == "n" else token for token in found])
 
 
 @rule("(?<=T)[(,]?w|(?<![tE,&])w(?=[,(]?T)")
 def _named_day(_: Found) -> Sequence[Token]:  # «15.03.2021 (понедельник)»: the weekday only repeats
     return []
-
-
-@rule("[tE]?w(?:[,&-]?w)*")
-def _weekdays(found: Found) -> Token:  # «по средам», «вторник, четверг», «понедельник - пятница»
-    numbers = [token.number for token in found if token.code == "w"]
-    if any(token.code == "-" for token in found) and len(numbers) == 2:
-        numbers = list(range(numbers[0], numbers[1] + 1))
-    names = tuple(WEEKDAYS[number - 1] for number in numbers)
-    return whole(found, "W", draft=Draft("recurring", rule=Recurrence(WEEK, weekdays=names)))
-
-
-@rule("E?[tu]?f?E?n(?:[-,&tu]+n)*c(?:x*[EM]+)?|[tu]?o(?:DM|cM?)")
-def _month_days(found: Found) -> Token:  # «до 5 числа», «1 и 15 числа», «25 числа текущего месяца», «последний день месяца»
-    numbers = [token.number for token in found if token.code in "no"]
-    spans = any(a.code == "n" and b.code in "-t" and c.code == "n" for a, b, c in zip(found, found[1:], found[2:], strict=False))
-    days = tuple(range(numbers[0], numbers[-1] + 1)) if spans and len(numbers) == 2 else tuple(numbers)
-    return whole(found, "N", draft=Draft("recurring", rule=Recurrence(1, days=days)))
-
-
-@rule("N,?Fq")
-def _month_days_of_quarter(found: Found) -> Token | None:  # «до 5 числа месяца, следующего за отчетным кварталом»
-    days = found[0].draft.rule
-    return whole(found, "N", draft=Draft("recurring", rule=replace(days, step=3))) if days else None
 
 
 @rule("[de]")
@@ -111,47 +33,52 @@ def _day_alone(found: Found) -> Token:  # «5, 12 и 19 марта», «15-19.02
     return whole(found, "T", stretch=Stretch.at(Point(day=found[0].number)))
 
 
-@rule(rf"[no](?:q|(?={LIST}[no]q|{LIST}[no]{LIST}[no]q|{LIST}[no]{LIST}[no]{LIST}[no]q))")
-def _quarter(found: Found) -> Token | None:  # «I квартал», «1,3 квартал», «II-III кв.»
-    return _part(found, 4, 3)
+@rule(f"[no](?:{LIST}[no])*q")
+def _quarter(found: Found) -> Sequence[Token] | None:  # «I квартал», «1,3 квартал», «II-III кв.»
+    return _numbered(found, lambda number: _part_of_year_by(number, 4))
 
 
-@rule(rf"[no](?:h|(?={LIST}[no]h))")
-def _half(found: Found) -> Token | None:  # «I полугодие», «1-2 полугодие»
-    return _part(found, 2, 6)
+@rule(f"[no](?:{LIST}[no])*h")
+def _half(found: Found) -> Sequence[Token] | None:  # «I полугодие», «1-2 полугодие»
+    return _numbered(found, lambda number: _part_of_year_by(number, 2))
 
 
-def _part(found: Found, parts: int, months: int) -> Token | None:
-    number = found[0].number
-    if not 1 <= number <= parts:
-        return None
-    return whole(found, "T", stretch=Stretch(Point(None, number * months - months + 1), Point(None, number * months)))
+def _part_of_year_by(number: int, parts: int) -> Stretch | None:
+    months = 12 // parts
+    return Stretch(Point(None, number * months - months + 1), Point(None, number * months)) if 1 <= number <= parts else None
 
 
-@rule(rf"[noH](?:[kzj]i?|(?={LIST}[no][kz]))(?:m|(?={LIST}[no][kz]))|[no][kzj](?={LIST}[no][kzj]m)|(?<![utp])Hi?m")
-def _part_of_month(found: Found) -> Token | None:  # «II декада марта», «1-2 декада мая», «начало июня», «первая половина мая»
-    unit = next((token.code for token in found if token.code in "kzjH"), "k")
-    number = found[0].number if found[0].number > 0 else {"k": 3, "z": 5, "j": 2}.get(unit, 0)
-    length, last = {"z": (7, 5), "j": (15, 2)}.get(unit, (10, 3))
+@rule(f"[no](?:{LIST}[no])*[kzj]m")
+def _part_of_month(found: Found) -> Sequence[Token] | None:  # «II декада марта», «1-2 недели мая», «первая половина мая»
+    unit, month = found[-2].code, found[-1].number
+    length, last = MONTH_PARTS[unit]
+    return _numbered(found, lambda number: _days_of(month, number if number > 0 else last, length, last, vague=unit == "z"))
+
+
+@rule("(?<![utp])Hi?m")
+def _about_month(found: Found) -> Token | None:  # «начало июня», «конец мая»: its first, second or third ten days
+    stretch = _days_of(found[-1].number, found[0].number, *MONTH_PARTS["k"], vague=True)
+    return whole(found, "T", stretch=stretch) if stretch else None
+
+
+def _days_of(month: int, number: int, length: int, last: int, *, vague: bool) -> Stretch | None:
+    """Part `number` of a month's `last` parts of `length` days; the last week is its last days, from the 25th on."""
     if not 1 <= number <= last:
         return None
-    month = found[-1].number if found[-1].code == "m" else None
-    first, end = (number - 1) * length + 1, number * length
-    if unit == "z" and number == 5:
-        first = 25
-    days = Point(None, month, first), Point(None, month, MONTH_END if number == last else end)
-    return whole(found, "T", stretch=Stretch(*days, vague=unit in "zH"))
+    first = 25 if (number, length) == (5, 7) else number * length - length + 1
+    return Stretch(Point(None, month, first), Point(None, month, MONTH_END if number == last else number * length), vague)
 
 
-@rule("[no][kz](?:E?M|(?=[(,]?r))|(?<=r)[(,]?[no][kz]")
-def _part_of_every_month(found: Found) -> Token | None:  # «первая декада каждого месяца», «ежемесячно, последняя неделя»
-    at = next(i for i, token in enumerate(found) if token.code in "kz")
-    length, last = {"k": (10, 3), "z": (7, 5)}[found[at].code]
-    number = found[at - 1].number if found[at - 1].number > 0 else last
-    if not 1 <= number <= last:
-        return None
-    first, end = ((number - 1) * length + 1, number * length) if number < last else ({"k": 21, "z": 25}[found[at].code], 31)
-    return whole(found, "N", draft=Draft("recurring", rule=Recurrence(1, days=tuple(range(first, end + 1)))))
+def _numbered(found: Found, stretch_of: Callable[[int], Stretch | None]) -> Sequence[Token] | None:
+    """A stretch for each number of a list; the last one holds the words that they share."""
+    shared = max(at for at, token in enumerate(found) if token.code in "no")
+    out = []
+    for at, token in enumerate(found[: shared + 1]):
+        stretch = stretch_of(token.number) if token.code in "no" else None
+        if token.code in "no" and stretch is None:
+            return None
+        out.append(whole(found[at:] if at == shared else [token], "T", stretch=stretch) if stretch else token)
+    return out
 
 
 @rule("m")
@@ -251,22 +178,15 @@ def _school_year(found: Found) -> Token:
 
 
 UNITS: tuple[Rule, ...] = (
-    _times,
-    _times_in_year,
-    _each,
-    _month_days,
-    _month_days_of_quarter,
-    _nth_weekday,
-    _numbered_weekday,
+    *FREQUENCIES,
     _numeric_day,
     _day_of_month,
     _day_alone,
     _named_day,
-    _weekdays,
     _quarter,
     _half,
     _part_of_month,
-    _part_of_every_month,
+    _about_month,
     _month,
     _season,
     _numeric_month,
@@ -281,4 +201,5 @@ UNITS: tuple[Rule, ...] = (
     _next_year,
     _year,
     _school_year,
+    *NARROWINGS,
 )
