@@ -145,10 +145,12 @@ def _dependents(text: str, words: Sequence[_Word], at: int) -> tuple[int, bool]:
         elif word.text in ("и", ","):
             if not _goes_on(words, j + 1, cases):
                 break
+        elif eponym := _EPONYM.match(text, word.start):
+            end, depends = eponym.end(), True
         elif word.short:
             end, depends = word.end, True
-        elif word.text in _NEVER:
-            break
+        elif word.text in _NEVER or (_PLACE.fullmatch(words[j - 1].text) and end == words[j - 1].end and not word.capital):
+            break  # «… по Ярской области | расходов»
         elif _closes_name(word, words[j - 1], cases | ({"gent"} if depends else set())):
             end, depends = word.end, True
         elif not _qualifies(word, cases | ({"gent"} if depends else set())):
@@ -168,6 +170,8 @@ def _quoted_name(text: str, start: int) -> int | None:
     return start + found.end()
 
 
+_PLACE = re.compile(r"(?i)(?:област|кра|республик|район|округ|поселени)[а-яё]{1,2}")
+_EPONYM = re.compile(r"(?:имени|им\.)\s*(?:[А-ЯЁ]\.\s?){0,2}[А-ЯЁ][а-яё]+")
 _NEVER = frozenset({"по", "в", "на", "с", "о", "об", "от", "до", "за", "из", "к", "у", "со"})
 
 
