@@ -15,7 +15,7 @@ from extractor.tag.head_blocks import Blocks, Point, find_blocks
 from extractor.tag.head_issuer import compose_issuer, issuer_of_genitive, letterhead_units
 from extractor.tag.head_places import find_municipality, find_region
 from extractor.tag.head_points import point_parties
-from extractor.tag.head_signature import only_name, read_signature
+from extractor.tag.head_signature import read_signature, signed_name
 from extractor.tag.values import Head, PartyMention
 from extractor.text import Traced, join
 
@@ -149,9 +149,14 @@ def _directive(point: Point, calendar: Calendar) -> tuple[Directive, tuple[Party
 
 
 def _passages(blocks: Blocks) -> tuple[Traced, ...]:
-    """Running texts, one paragraph each; of a letterhead its units."""
-    # «… города Луговска / А.З. Ильина»: the name's own line stays apart from the post's
-    runs = groupby(blocks.signature, lambda line: (not line.text, only_name(line.text)))
-    signature = [fold(join(lines, "\n")) for (blank, _), lines in runs if not blank]
+    """Running texts, one paragraph each; of a letterhead its units, of a signature the post and the name apart."""
+    signature: list[Traced] = []
+    for blank, lines in groupby(blocks.signature, lambda line: not line.text):
+        post: list[Traced] = []
+        for line in () if blank else lines:
+            place = signed_name(line.text) or (len(line), len(line))
+            post += [line[: place[0]], line[place[1] :]]
+            signature.append(line[slice(*place)])
+        signature.append(fold(join([piece for piece in post if piece.text], "\n")))
     parts = [*letterhead_units(blocks.letterhead), *blocks.requisites, blocks.title, blocks.preamble, *(p.text for p in blocks.points)]
     return tuple(text for text in [*parts, *signature, *blocks.appendices, *blocks.rest] if text.text.strip())

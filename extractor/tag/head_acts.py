@@ -186,7 +186,7 @@ def _last_kind(left: str) -> tuple[str, str | None] | None:
 def _issuer(between: str) -> str | None:
     """The body named between the kind of act and its date, in the nominative: «Министерства … от» → «Министерство …»."""
     body = re.sub(r"[\s,(]*(?:\bот|\bза)?\s*$", "", between)
-    body = re.split(r"[,;(]|\s(?:утвержд|об?\s)", body)[0].strip(" .:")
+    body = re.split(r",(?!\s*[а-яё]+(?:\s[а-яё]+)?\s+и\s)|[;(]|\s(?:утвержд|об?\s)", body)[0].strip(" .:")
     if (
         len(body) < 3
         or body.split()[0].lower() in ("о", "об", "от", "с", "по", "в", "на", "и")

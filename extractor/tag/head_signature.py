@@ -69,13 +69,27 @@ def signature_end(texts: Sequence[str], raw: Sequence[str], at: int) -> int:
     return end
 
 
+# «Глава города Ярска И.П. Рощин»: at a line's end the initials belong to the surname after them
+_AT_END = re.compile(r"(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?$")
+
+
+def signed_name(text: str) -> tuple[int, int] | None:
+    """Where the signatory's name stands in a cleaned line of a signature."""
+    names = find_names(text)
+    if not names:
+        return None
+    at_end = _AT_END.search(text)
+    return at_end.span() if at_end and names[-1].end < len(text) else (names[-1].start, names[-1].end)
+
+
 def read_signature(texts: Sequence[str]) -> Signatory | None:
     """The signatory of the cleaned lines of a signature."""
     line = next((i for i, text in enumerate(texts) if find_names(text)), None)
-    if line is None:
+    place = signed_name(texts[line]) if line is not None else None
+    if line is None or place is None:
         return None
-    span = find_names(texts[line])[-1]
-    pieces = [*texts[:line], texts[line][: span.start], texts[line][span.end :], *texts[line + 1 :]]
-    surname = span.surname.casefold()
-    post = [p.strip(" _/") for p in pieces if not _NO_POST.fullmatch(p) and p.strip(" .,").casefold() != surname]
-    return Signatory(texts[line][span.start : span.end], re.sub(r"\s+", " ", " ".join(post)).strip(" ,_") or None)
+    name = texts[line][slice(*place)]
+    pieces = [*texts[:line], texts[line][: place[0]], texts[line][place[1] :], *texts[line + 1 :]]
+    # a bare surname above the printed name is the pen's: «Рощин / И.П. Рощин»
+    post = [p.strip(" _/") for p in pieces if not _NO_POST.fullmatch(p) and p.strip(" .,") not in name.split()]
+    return Signatory(name, re.sub(r"\s+", " ", " ".join(post)).strip(" ,_") or None)
