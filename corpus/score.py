@@ -20,6 +20,7 @@ _FIELD = {
     "parties": "responsible",
     "results": "result",
     "in_section": "section_title",
+    "types": "type",
 }
 _UNSCORED = ("corrections", "warnings", "source", "notes")
 
@@ -123,6 +124,6 @@ def differences(predicted: Item, gold: Item) -> list[str]:
         if got is None:
             lines.append(f"{where}: missing")
             continue
-        wrong = [name for name, values in score_rows.row(got, want).items() if name not in ("types", "measure_exact") and mean(values) < 1]
+        wrong = [name for name, values in score_rows.row(got, want).items() if name != "measure_exact" and mean(values) < 1]
         lines += [f"{where} {name}: got {got.get(_FIELD.get(name, name))!r}, want {want.get(_FIELD.get(name, name))!r}" for name in wrong]
     return lines

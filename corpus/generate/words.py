@@ -15,6 +15,7 @@ Entry = Mapping[str, str]
 SUBJECTS = ("education", "culture", "health", "social", "roads", "ecology")
 
 _SLOT = re.compile(r"\{(\w+)\.(\w+)\}")
+_SO = re.compile(r"\bс (?=(?:с[бвгдзклмнпрт]|ш[кл]))")
 _TRIES = 30
 
 
@@ -58,7 +59,7 @@ class Writer:
             key = found[0][1:-1]
             text = self.slots[key] if key in self.slots else self.pick(found[1])[found[2]]
             template = template[: found.start()] + text + template[found.end() :]
-        return template
+        return _SO.sub("со ", template)
 
     def new(self, table: str, column: str = "n", **where: str) -> tuple[Entry, str]:
         """An entry and its filled text that this document has not said yet (said again only where the table is exhausted)."""
