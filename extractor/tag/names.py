@@ -54,10 +54,15 @@ def _words(kind: str) -> frozenset[str]:
 
 
 @cache
-def _eponym() -> re.Pattern[str]:
-    marks, ranks = ("|".join(sorted(map(re.escape, _words(kind)), key=len, reverse=True)) for kind in ("eponym", "rank"))
+def _no_person_after(place_too: bool) -> re.Pattern[str]:
+    """What ends before an eponym: «имени», «ул.»; where `place_too`, «г.» as well."""
+    marks = _any_of(_words("eponym") | _words("place") if place_too else _words("eponym"))
     # «с. Луговое» is a village, «В.С. Лугов» a man: a mark in lower case, not after a stop; «2021 г.» is a year
-    return re.compile(rf"(?<![\w.])(?!(?<=\d\s)г\.)(?:{marks})\s*[«\"(]?(?:(?i:{ranks})\s+)*$")
+    return re.compile(rf"(?<![\w.])(?!(?<=\d\s)г\.)(?:{marks})\s*[«\"(]?(?:(?i:{_any_of(_words('rank'))})\s+)*$")
+
+
+def _any_of(words: frozenset[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @lru_cache(maxsize=20_000)
@@ -136,17 +141,22 @@ def _full_name(text: str, pieces: tuple[_Piece, ...], at: int) -> NameSpan | Non
     return None
 
 
-# «Глава города Ярска А.Б. Иванов»: the town is no surname
-_AFTER_PLACE = re.compile(r"(?i)(?:\bгорода?|\bг\.|\bсела|\bпос[её]лка|\bстаницы)\s*$")
+def _is_surname_after(text: str, pieces: tuple[_Piece, ...], at: int) -> bool:
+    """Whether the initials belong to the word after them: «Ответственный Е.Л. Минеева», «Глава города Ярска А.Б. Иванов»."""
+    run = _run(text, pieces, at, "word pair word")
+    if run is None or _run(text, pieces, at, "word pair word pair"):
+        return False
+    before, after = (surname_likeness(run[i].parts[0]) for i in (0, 2))
+    place = _no_person_after(True).search(text, 0, run[0].start) is not None
+    return after > before == 1 or (place and after > 0)
 
 
 def _surname_initials(text: str, pieces: tuple[_Piece, ...], at: int) -> NameSpan | None:
     """«Минеева Е.Л.», unless the word before is a post and the surname follows («Директор Е.Л. Минеева»)."""
     run = _run(text, pieces, at, "word pair")
-    if run is None or not surname_likeness(run[0].parts[0]) or _AFTER_PLACE.search(text, 0, run[0].start):
+    if run is None or not surname_likeness(run[0].parts[0]):
         return None
-    after = _run(text, pieces, at, "word pair word")
-    if surname_likeness(run[0].parts[0]) == 1 and after and surname_likeness(after[2].parts[0]) > 1:
+    if _is_surname_after(text, pieces, at):
         return None
     tail = _run(text, pieces, at, "word pair filiation")
     end = tail[-1].end if tail else run[-1].end
@@ -197,7 +207,8 @@ def find_names(text: str) -> tuple[NameSpan, ...]:
         if rule is None or span is None:
             at += 1
             continue
-        if not _eponym().search(text, 0, span.start):
+        two_initials = bool(span.given_name and span.patronymic and span.given_name.endswith(".") and span.patronymic.endswith("."))
+        if not _no_person_after(not two_initials).search(text, 0, span.start):
             fired(f"name:{rule.__name__[1:]}", None, text[span.start : span.end])
             found.append(span)
         while at < len(pieces) and pieces[at].start < span.end:
