@@ -42,8 +42,8 @@ class Bend:
         return moved.astype(np.uint8)
 
 
-def find_bend(level: NDArray[np.uint8], upright: NDArray[np.uint8], shortest: int) -> Bend | None:
-    """The bend that makes rules of at least `shortest` pixels straight; None where they are straight to a pixel or too few."""
+def find_bend(level: NDArray[np.uint8], upright: NDArray[np.uint8], shortest: int, least: float = 2) -> Bend | None:
+    """The bend that makes rules of at least `shortest` pixels straight; None where it is below `least` pixels or rules are too few."""
     height, width = level.shape
     across = _fit(_traces(level, shortest), width, height)
     along = _fit([trace[:, ::-1] for trace in _traces(upright.T.copy(), shortest)], width, height, sideways=True)
@@ -55,7 +55,7 @@ def find_bend(level: NDArray[np.uint8], upright: NDArray[np.uint8], shortest: in
         x, y = grid_x + dx / width, grid_y + dy / height
         dy = -across.at(x, y) if across else dy
         dx = -along.at(y, x) if along else dx
-    return Bend(dx, dy) if max(np.abs(dx).max(), np.abs(dy).max()) > 2 else None
+    return Bend(dx, dy) if max(np.abs(dx).max(), np.abs(dy).max()) > least else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,14 +51,15 @@ def _recogniser() -> PyTessBaseAPI:
     return api
 
 
-def words(gray: NDArray[np.uint8], mode: int, at: tuple[int, int] = (0, 0)) -> list[Token]:
-    """Tokens of a picture at 300 dpi whose top left corner stands at `at`; confidence 0..1."""
+def words(gray: NDArray[np.uint8], mode: int, at: tuple[int, int] = (0, 0), only: str = "") -> list[Token]:
+    """Tokens of a picture at 300 dpi whose top left corner stands at `at`; confidence 0..1; `only` these signs."""
     from tesserocr import RIL, iterate_level  # noqa: PLC0415 - heavy
 
     framed = np.pad(gray, _MARGIN, constant_values=255)
     height, width = framed.shape
     api = _recogniser()
     api.SetPageSegMode(mode)
+    api.SetVariable("tessedit_char_whitelist", only)
     api.SetImageBytes(np.ascontiguousarray(framed).tobytes(), width, height, 1, width)
     api.SetSourceResolution(300)
     api.Recognize()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import cv2
@@ -14,12 +15,13 @@ from extractor.read.linear import moved
 from extractor.read.lines import Token
 from extractor.read.ocr import BLOCK, COLUMN, LINE, WORD, quarters_to_turn, words
 from extractor.read.pages import PageRead, page_blocks
-from extractor.read.rules import RuledTable, Rules, find_rules, find_tables
+from extractor.read.rules import RuledTable, Rules, find_rules, find_tables, text_strokes
 from extractor.schema import BBox
 
 _POOR = 0.6
 _INSET = 4
 _EDGE = 12
+_DIGITS = "0123456789."
 _AROUND = 10
 _LINE = 45
 _LEAST_INK = 30
@@ -45,7 +47,7 @@ def _confidence(page: PageRead) -> float:
 def _read(picture: Picture, unit: float) -> PageRead:
     ink = ink_of(picture.gray)
     rules = find_rules(ink)
-    bend = find_bend(rules.level, rules.upright, DPI // 2)
+    bend = find_bend(rules.level, rules.upright, DPI // 2) or find_bend(text_strokes(ink, rules), np.zeros_like(ink), 2 * DPI, least=5)
     if bend:
         picture = flattened(picture, bend)
         ink = ink_of(picture.gray)
@@ -53,7 +55,7 @@ def _read(picture: Picture, unit: float) -> PageRead:
     tables = find_tables(rules)
     gray = without_dirt(picture.gray, ink)
     read = [token for table in tables for cell in table.cells for token in _cell_words(gray, ink, rules, cell)]
-    read += words(_without_tables(gray, tables), COLUMN)
+    read += [token for token in words(_without_tables(gray, tables), COLUMN) if not _is_dirt(token)]
     blocks = page_blocks(read, [table.cells for table in tables], _EDGE)
     placed = tuple(moved(block, lambda box: _scaled(picture.in_source(box), unit)) for block in blocks)
     return PageRead(placed, tuple(token.confidence for token in read), _unread(ink, rules, read))
@@ -98,4 +100,22 @@ def _cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox) -> list[Token]:
     cut = wiped[top : rows[-1] + _AROUND, left : columns[-1] + _AROUND]
     at = (x0 + int(left), y0 + int(top))
     modes = (BLOCK,) if cut.shape[0] > 2 * _LINE else (LINE, WORD)
-    return next(filter(None, (words(cut, mode, at) for mode in modes)), [])
+    read = next(filter(None, (words(cut, mode, at) for mode in modes)), [])
+    return _as_number(cut, read, at) if cell[2] - cell[0] < DPI else [token for token in read if not _is_dirt(token)]
+
+
+def _as_number(cut: Gray, read: list[Token], at: tuple[int, int]) -> list[Token]:
+    """In a narrow cell a lone sign that is no digit («З», «у,») is read once more, as a number."""
+    text = "".join(token.text for token in read)
+    if re.search(r"\d", text) or len(text) > 2:
+        return read
+    for mode in (WORD, LINE):
+        numbers = words(cut, mode, at, only=_DIGITS)
+        if len(numbers) == 1 and numbers[0].confidence > 0.5 and numbers[0].text[0].isdigit():
+            return numbers
+    return read
+
+
+def _is_dirt(token: Token) -> bool:
+    """A sign between the words that is no dash and that Tesseract itself doubts."""
+    return token.confidence < 0.6 and not re.search(r"[\w№%+–—-]", token.text)
