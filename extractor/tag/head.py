@@ -56,8 +56,10 @@ def read_head(prose: Sequence[Traced], titles: Sequence[Traced]) -> Head:
         legal_basis=citations(blocks.preamble.text),
         directives=tuple(directive for directive, _, _ in read),
     )
-    passages = _passages(blocks)
-    return Head(order, tuple(parties for _, parties, _ in read), passages, (*doubts, *(d for _, _, more in read for d in more)))
+    unsaid = [name for name in ("kind", "number", "date") if getattr(order, name) is None]
+    missing = [("low_confidence", f"the head states no {' and no '.join(unsaid)}")] if unsaid else []
+    doubts = (*doubts, *missing, *(doubt for _, _, more in read for doubt in more))
+    return Head(order, tuple(parties for _, parties, _ in read), _passages(blocks), doubts)
 
 
 def _named_act(blocks: Blocks) -> tuple[OrderKind | None, str | None]:
