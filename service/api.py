@@ -73,10 +73,10 @@ def _problems(*kinds: type[Exception]) -> dict[int | str, dict[str, Any]]:
         response["description"] = "; ".join(filter(None, (response["description"], kind.title)))
         response["content"][problems.MEDIA_TYPE]["schema"] = TypeAdapter(Problem).json_schema()
         response["content"][problems.MEDIA_TYPE]["examples"][kind.slug] = {"value": asdict(problems.example(kind))}
-    return found
+    return dict(sorted(found.items(), key=lambda item: int(item[0])))
 
 
-_ANSWER = {"description": "The order as Roadmap JSON", "content": {form.media_type: {} for form in FORMATS.values()}}
+_ANSWER = {"description": "The order as Roadmap JSON, or in another format", "content": {form.media_type: {} for form in FORMATS.values()}}
 _FILE_PROBLEMS = _problems(*(kind for kind in problems.KINDS if kind is not Exception))
 
 
@@ -91,7 +91,7 @@ async def extract(
     file: Annotated[UploadFile, File(description="The order: text, HTML, DOCX, PDF, a scan …")],
     text: Annotated[bool, Query(description="Put the text as read, which all offsets count in, into the answer.")] = False,
 ) -> Response:
-    """Extract the roadmaps of one order, in the first format of `Accept` that there is; JSON by default."""
+    """Extract the roadmaps of one order, in the format that Accept likes best; JSON by default."""
     form = negotiate(request.headers.get("accept", "*/*"))
     intake: Intake = request.app.state.intake
     name = PurePosixPath((file.filename or "").replace("\\", "/")).name
