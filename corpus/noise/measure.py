@@ -16,7 +16,7 @@ import random
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -125,13 +125,13 @@ def main() -> None:
     args = parser.parse_args()
     repairer = Repairer.load()
     repairer("словсо")  # word counts load with the first doubtful word
-    figures: dict[str, object] = {
+    measures: dict[str, Callable[[], dict[str, object]]] = {
         "clean": lambda: clean(repairer),
         "injected": lambda: asdict(injected(repairer)),
         "real": lambda: asdict(repaired(repairer, read_pages(args.pages, 8, held_out=True))),
         "orders": lambda: orders(repairer, args.shared),
-    }[args.what]()
-    sys.stdout.write(json.dumps(figures, ensure_ascii=False, indent=1, default=str) + "\n")
+    }
+    sys.stdout.write(json.dumps(measures[args.what](), ensure_ascii=False, indent=1, default=str) + "\n")
 
 
 if __name__ == "__main__":

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
-from extractor.repair.lexicon import is_word, known_abbreviation, listed
+from extractor.repair.lexicon import is_word, known_abbreviation, listed, table
 from extractor.repair.rule import Edit, Page
 from extractor.repair.spelling import confusable
 
 _NAME = re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]{3,}(?![\w-])")
 _CAPS = re.compile(r"(?<![\w.-])[А-ЯЁ][А-ЯЁи]{1,6}[А-ЯЁ](?![\w-])")
 _NAMED = re.compile(r"[А-Яа-яЁё]+(?: [а-яё]+){1,7}")
+_FRAMED = re.compile(r"(?<=У «)([А-ЯЁ]{3,6})(?=»)")
 _NUMBER_ZERO = re.compile(r"(?<![\w./-])\d+-0(?![\w-])")
 _LINKS = frozenset({"и", "по", "в", "на", "с", "для"})
 
@@ -95,7 +97,7 @@ def _initials(text: str) -> Counter[str]:
             for word in parts[first + 1 : first + 8]:
                 letters += word[0] if word in _LINKS else word[0].upper()
                 short += "" if word in _LINKS else word[0].upper()
-                if len(letters) > 3 and word not in _LINKS:
+                if len(letters) > 2 and word not in _LINKS:
                     out[letters] += 1
                     if short != letters:
                         out[short] += 1
@@ -111,3 +113,24 @@ def _shortens(token: str, initials: Counter[str]) -> str | None:
 def _one_sign(a: str, b: str) -> bool:
     differ = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
     return len(differ) == 1 and confusable(*differ[0]) and [c.islower() for c in a] == [c.islower() for c in b] and any(map(str.islower, a))
+
+
+def body_abbreviation(page: Page) -> Iterator[Edit]:
+    """МКУ «ДПМР» beside МКУ «ЦМР», «Центр молодёжных ресурсов»: a body's abbreviation whose first letter was read as others."""
+    framed = list(_FRAMED.finditer(page.text))
+    bodies = Counter(found[1] for found in framed)
+    if len(bodies) < 2:
+        return
+    initials = _initials(page.text)
+    for found in framed:
+        seen = found[1]
+        near = [b + seen[len(a) :] for a, b in _capitals() if seen.startswith(a) and len(seen) > len(a) + 1]
+        meant = [other for other in near if bodies[other] > bodies[seen] and initials[other] and not initials[seen]]
+        if len(meant) == 1:
+            yield Edit(*found.span(1), meant[0])
+
+
+@cache
+def _capitals() -> tuple[tuple[str, str], ...]:
+    """What the capitals that open an abbreviation can stand for."""
+    return tuple((row[0], row[1]) for row in table("capitals"))

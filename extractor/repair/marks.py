@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator
 
 from extractor.repair.lexicon import is_name, listed, table, words
-from extractor.repair.rule import Edit, Page
+from extractor.repair.rule import Edit, Page, starts
 
 _SPECK = re.compile(r"(?<![\w.-])([А-ЯЁ]?[а-яё]*)[.·'`’‘^~-]{1,2}(?=(\d{2}\.\d{2}\.\d|(?:[а-яё]+|20\d\d)(?![\w.-]|\.[а-яё])))")
 _SIGN = re.compile(r"(?<=[а-яё,] )[©&€](?= [а-яё«])")
 _NUMBERED = re.compile(r"(?:(?<=\n№ )|(?<=^№ ))[А-Яа-я1/|]{2,4}(?=[ \n]+(?:Наименов|Меропри))")
+_ANGLED = re.compile(r"<<(?=[\w«№])|(?<=[\w».!?])>>")
+_UNCLOSED = re.compile(r"«[^«»\"“”„\n]{2,60}([\"“”])(?!\w)")
+_UNOPENED = re.compile(r"(?<!\w)([\"“„])[^«»\"“”„\n]{2,60}»")
 _OT = re.compile(r"(?<![\w.])[0О9]т ?(?=\d\d\.)")
 _INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ]([-,])[А-ЯЁ]\.(?= ?[А-ЯЁ][а-яё])|(?<=[а-яё] )[А-ЯЁ]([-,])[А-ЯЁ]\.")
-_OB = re.compile(r"(?:(?<=\n)|^)(?:06|0б|О6|о6)(?= [а-яё«])")
+_OB = re.compile(r"(?:(?:(?<=\n)|^)06|(?<!\w)[0Оо]б|(?<!\w)[Оо]6)(?= [а-яё«])")
+_PO = re.compile(r"(?<=[а-яё»] )но(?= (?:[а-яё]{3,}(?:ению|анию|итию|ству)|мере|итогам|плану|графику|согласованию|вопросам)(?!\w))")
 _QUARTER = re.compile(r"(?<![\w.,-])(?:SEEN)(?=(?:\s?[-–—]\s?[IV]{1,3})? (?:квартал|полугоди|декад))")
 _HEADING = re.compile(r"(?:(?<=\n)|^)([IVXІХ]{1,5}|[А-ЯЁ1I|]{1,3})\. ?«?([А-ЯЁ][А-ЯЁа-яё-]+)")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -41,6 +45,20 @@ def sign_for_letter(page: Page) -> Iterator[Edit]:
         yield Edit(*found.span(), "с")
 
 
+def angle_quotes(page: Page) -> Iterator[Edit]:
+    """«<<Радуга>>»: quotes read as pairs of angle brackets."""
+    for found in _ANGLED.finditer(page.text):
+        yield Edit(*found.span(), "«" if found[0] == "<<" else "»")
+
+
+def unlike_quotes(page: Page) -> Iterator[Edit]:
+    """«Радуга": a pair of quotes of which one was read as another kind."""
+    for found in _UNCLOSED.finditer(page.text):
+        yield Edit(*found.span(1), "»")
+    for found in _UNOPENED.finditer(page.text):
+        yield Edit(*found.span(1), "«")
+
+
 def numbered_header(page: Page) -> Iterator[Edit]:
     """«№ п/т Наименование мероприятия»: the header «№ п/п»."""
     for found in _NUMBERED.finditer(page.text):
@@ -49,9 +67,16 @@ def numbered_header(page: Page) -> Iterator[Edit]:
 
 
 def title_about(page: Page) -> Iterator[Edit]:
-    """«06 утверждении»: the title's first word."""
+    """«06 утверждении», «приказ 0б итогах»: the preposition of a title."""
     for found in _OB.finditer(page.text):
-        yield Edit(*found.span(), "Об")
+        if found[0] not in ("Об", "об"):
+            yield Edit(*found.span(), "Об" if found[0][0] != "о" and starts(page.text, found.start()) else "об")
+
+
+def along(page: Page) -> Iterator[Edit]:
+    """«план но повышению качества»: the preposition «по», whose dative follows."""
+    for found in _PO.finditer(page.text):
+        yield Edit(*found.span(), "по")
 
 
 def date_from(page: Page) -> Iterator[Edit]:

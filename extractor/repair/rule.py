@@ -42,6 +42,11 @@ class Page:
                 folded[part] += times
         return folded
 
+    @cached_property
+    def long_words(self) -> list[str]:
+        """Lower-case words of nine letters and more that stand in the text more than once."""
+        return [word for word, times in self.folded.items() if times > 1 and len(word) > 8]
+
 
 def starts(text: str, at: int) -> bool:
     """Whether a capital letter at `at` need not mean a name: a cell, a sentence or a quotation starts there."""

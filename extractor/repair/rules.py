@@ -21,9 +21,12 @@ RULES = (
     Rule("act_zero", 0.95, digits.act_zero),
     Rule("digit_in_word", 0.95, digits.digit_in_word),
     Rule("sign_for_letter", 0.9, marks.sign_for_letter),
+    Rule("angle_quotes", 0.95, marks.angle_quotes),
+    Rule("unlike_quotes", 0.8, marks.unlike_quotes),
     Rule("speck", 0.85, marks.speck),
     Rule("numbered_header", 0.95, marks.numbered_header),
     Rule("title_about", 0.95, marks.title_about),
+    Rule("along", 0.85, marks.along),
     Rule("date_from", 0.95, marks.date_from),
     Rule("initials_stop", 0.9, marks.initials_stop),
     Rule("quarter", 0.9, marks.quarter),
@@ -38,6 +41,7 @@ RULES = (
     Rule("rare_surname", 0.8, document.rare_surname),
     Rule("swapped_abbreviation", 0.85, document.swapped_abbreviation),
     Rule("named_abbreviation", 0.8, document.named_abbreviation),
+    Rule("body_abbreviation", 0.75, document.body_abbreviation),
     Rule("unknown_word", 0.85, spelling.unknown_word),
 )
 _DAMAGED = re.compile(r"[A-Za-z]*[А-Яа-яЁё]+[A-Za-z][A-Za-zА-Яа-яЁё]*|[а-яё]+[0-9@#$^~][а-яё]+|\S*\ufffd\S*")
@@ -45,7 +49,7 @@ _ROMAN = re.compile(r"[IVXLCDMХСМІ]+")
 
 
 def unresolved(page: Page) -> Iterator[schema.Warning]:
-    """Damage that stays, one warning a token."""
-    for token in dict.fromkeys(found[0] for found in _DAMAGED.finditer(page.text)):
-        if not _ROMAN.fullmatch(token):
-            yield schema.Warning("unresolved_damage", f"«{token}» looks damaged and was left as read")
+    """Damage that stays, one warning a token, in the order of the text."""
+    damaged = [(found.start(), found[0]) for found in _DAMAGED.finditer(page.text) if not _ROMAN.fullmatch(found[0])]
+    for token in dict.fromkeys(token for _, token in sorted([*damaged, *spelling.doubtful(page)])):
+        yield schema.Warning("unresolved_damage", f"«{token}» looks damaged and was left as read")

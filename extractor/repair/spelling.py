@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
 from extractor.repair.lexicon import count, is_name, is_word, listed, table, weight
 from extractor.repair.rule import Edit, Page, starts
 
@@ -16,6 +19,7 @@ _MARGIN = 2.0
 _FLOOR = -8.5
 _COMMON = 1000
 _LEAST = -1.5
+_STRONG = 2.0
 _SEEN_HERE = 3.0
 _NEAR = 300
 
@@ -80,13 +84,19 @@ def candidates(word: str) -> tuple[tuple[str, float], ...]:
 def best(word: str, page: Page) -> tuple[str, float, float] | None:
     """The word meant, how far it is ahead of the next (log) and its score; None where nothing is likely."""
     ranked = sorted(((w, s + (_SEEN_HERE if page.folded[w] else 0.0)) for w, s in candidates(word)), key=lambda ws: -ws[1])
-    if (
-        not ranked
-        or ranked[0][1] < (_LEAST if len(word) < 8 else _LEAST - 1)
-        or page.folded[word] > 1 >= page.folded[ranked[0][0]] / page.folded[word]
-    ):
+    if not ranked or ranked[0][1] < (_LEAST if len(word) < 8 else _LEAST - 1):
+        return _twice_misread(word, page)
+    if page.folded[word] > 1 >= page.folded[ranked[0][0]] / page.folded[word]:
         return None
     return ranked[0][0], ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else _FLOOR), ranked[0][1]
+
+
+def _twice_misread(word: str, page: Page) -> tuple[str, float, float] | None:
+    """The one word of the page itself that a long word is two letters from."""
+    if len(word) < 9:
+        return None
+    near = process.extract(word, page.long_words, scorer=Levenshtein.distance, score_cutoff=2, limit=2)
+    return (near[0][0], _MARGIN, _LEAST) if len(near) == 1 and listed(near[0][0]) else None
 
 
 def suspicious(page: Page) -> Iterator[re.Match[str]]:
@@ -104,7 +114,7 @@ def _name_like(right: str, word: str) -> bool:
     if is_name(right):
         return True
     confused = any(right == other for other, _ in _edits(word))
-    return count(right) < _COMMON if confused else len(word) < 8 or count(right) < 5 * _COMMON
+    return count(right) < (_COMMON if len(word) < 9 else _COMMON / 4) if confused else len(word) < 8 or count(right) < 5 * _COMMON
 
 
 def _half(text: str, start: int, end: int) -> bool:
@@ -119,10 +129,18 @@ def unknown_word(page: Page) -> Iterator[Edit]:
     """«семннар», «Советание»: no word, and one word is clearly the likeliest."""
     for found in suspicious(page):
         word = found[0]
-        right = best(word.lower(), page)
+        right = best(word.lower(), page) if len(word) > 3 else None
         if right is None or right[1] < _MARGIN or (len(word) < 5 and right[1] < 2 * _MARGIN):
             continue
         new = right[0].capitalize() if word[0].isupper() else right[0]
         name = word[0].isupper() and (_name_like(right[0], word.lower()) if starts(page.text, found.start()) else not page.words[new])
         if not name:
             yield Edit(*found.span(), new, round(1 - 0.5 / (1 + right[1]), 3))
+
+
+def doubtful(page: Page) -> Iterator[tuple[int, str]]:
+    """Where a word is none and two words are as likely: its place and itself."""
+    for found in suspicious(page):
+        right = best(found[0].lower(), page) if len(found[0]) > 4 and found[0].islower() else None
+        if right and right[1] < _MARGIN and right[2] > _STRONG:
+            yield found.start(), found[0]
