@@ -16,11 +16,18 @@ _FOLD = str.maketrans("«»“”„–—−ё", '"""""---е')
 
 def leading_end(text: str, alone: frozenset[str], known: Iterable[str]) -> int:
     """How many characters of `text` from its start are parties; `known` are texts of the column's other rows."""
-    cuts, end = _by_grammar(text, alone)
+    end = _by_grammar(text, alone)
     sure = max((len(k) for k in known if _begins_with(text, k)), default=0)
-    if not sure or any(cut.end == sure for cut in cuts):
-        return end
-    return sure
+    return sure if sure > end or (sure and _may_begin_result(text, sure)) else end
+
+
+def _may_begin_result(text: str, at: int) -> bool:
+    """Whether the word at `at` can be a result's first («Воспитатели | заметки в печати»), where grammar alone can't tell."""
+    tokens = [token for token in tokenise(text) if token.start >= at]
+    if not tokens or tokens[0].kind != "word":
+        return False
+    phrase, _ = phrase_at(tokens, 0)
+    return phrase is not None and phrase.may_be(NOMINATIVE) and phrase.word_class not in ("post", "body")
 
 
 def _begins_with(text: str, known: str) -> bool:
@@ -28,23 +35,23 @@ def _begins_with(text: str, known: str) -> bool:
     return bool(known) and folded.startswith(start) and not re.match(r"[\w-]", folded[len(start) :])
 
 
-def _by_grammar(text: str, alone: frozenset[str]) -> tuple[list[Cut], int]:
-    """The parties before the first token that begins a result, and where they end; none where `text` begins with no party."""
+def _by_grammar(text: str, alone: frozenset[str]) -> int:
+    """Where the parties before the first token that begins a result end; 0 where `text` begins with no party."""
     tokens = tokenise(text)
     walk = Walk(tokens, alone)
     at = 0
     while at < len(tokens):
         if walk.party is not None and at > walk.party.head_at:
             if _is_sentence(tokens, at):
-                return [], 0
+                return 0
             if _begins_result(tokens, at, walk.party, walk.boundary):
                 break
         at = walk.step(at)
     walk.close()
-    if not walk.cuts or not all(_is_sure(tokens, cut) for cut in walk.cuts[:1]):
-        return [], 0
+    if not walk.cuts or not _is_sure(tokens, walk.cuts[0]):
+        return 0
     noise = at and tokens[at - 1].kind in ("noise", "close")
-    return walk.cuts, tokens[at - 1].end if noise else walk.cuts[-1].end
+    return tokens[at - 1].end if noise else walk.cuts[-1].end
 
 
 def _is_sure(tokens: Sequence[Token], cut: Cut) -> bool:
