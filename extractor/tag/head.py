@@ -16,6 +16,7 @@ from extractor.tag.head_issuer import compose_issuer, issuer_of_genitive, letter
 from extractor.tag.head_places import find_municipality, find_region
 from extractor.tag.head_points import point_parties
 from extractor.tag.head_signature import read_signature, signed_name
+from extractor.tag.head_words import nearest
 from extractor.tag.values import Head, PartyMention
 from extractor.text import Traced, join
 
@@ -64,7 +65,8 @@ def read_head(prose: Sequence[Traced], titles: Sequence[Traced]) -> Head:
 
 def _named_act(blocks: Blocks) -> tuple[OrderKind | None, str | None]:
     """The kind of act, and its issuer where only an appendix names it, as printed there."""
-    kind = next((k for stem, k in _KINDS.items() if stem in blocks.kind_line.text.lower()), None)
+    line = blocks.kind_line.text.lower()
+    kind = next((k for stem, k in _KINDS.items() if stem in line), None) or _KINDS.get(nearest(line, "kind") or "")
     kind = kind or next((k for stem, k in _VERBS.items() if (blocks.verb or "").startswith(stem)), None)
     for heading in blocks.appendices:
         named = _OF_ACT.search(heading.text)

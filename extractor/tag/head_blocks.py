@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractor.fold import fold
 from extractor.tag.head_acts import cites_unfinished
 from extractor.tag.head_signature import begins_signature, signature_end
-from extractor.tag.head_words import opening
+from extractor.tag.head_words import nearest, opening
 from extractor.text import EMPTY, Traced, join
 from extractor.trace import fired
 
@@ -57,7 +57,7 @@ def find_blocks(prose: Sequence[Traced]) -> Blocks:
     kind = _kind_at(texts)
     start = 0 if kind is None else kind + 1
     appendix = next((i for i in range(start, len(texts)) if _APPENDIX.match(texts[i])), len(texts))
-    verb = next(((i, m) for i in range(start, appendix) if (m := _OPERATIVE.search(texts[i]))), None)
+    verb = next(((i, m) for i in range(start, appendix) if (m := _operative(texts[i]))), None)
     body = _body_at(texts, start, appendix, kind is not None) if verb is None else verb[0]
     top = appendix if body is None else body
     title = _title_at(texts, start, top) if kind is not None or body is not None else None
@@ -94,6 +94,8 @@ def _kind_at(texts: Sequence[str]) -> int | None:
         if _APPENDIX.match(text):
             return None
         found = _KIND.match(text)
+        if found is None and text.isupper() and re.fullmatch(r"\w{5,14}", text) and nearest(text, "kind"):
+            return i  # «РАСПОРЯЖВНИЕ»
         if (
             found
             and (found["kind"].isupper() or not found["rest"].strip(" *_:"))
@@ -102,6 +104,12 @@ def _kind_at(texts: Sequence[str]) -> int | None:
             fired("kind-line", i, text)
             return i
     return None
+
+
+def _operative(text: str) -> re.Match[str] | None:
+    """«ПРИКАЗЫВАЮ:» at the end of a line or alone on it, damaged too («ПРИКА3ЬIВАЮ:»)."""
+    alone = re.fullmatch(r"\W*(?P<verb>\w{8,14})\s*:", text)
+    return _OPERATIVE.search(text) or (alone if alone and nearest(alone["verb"], "verb") else None)
 
 
 def _body_at(texts: Sequence[str], start: int, end: int, has_kind: bool) -> int | None:

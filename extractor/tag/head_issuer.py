@@ -9,7 +9,7 @@ from extractor.fold import fold
 from extractor.morph import known, lemma, parses
 from extractor.tag.entity_forms import is_legal_form
 from extractor.tag.head_places import find_region, proper
-from extractor.tag.head_words import opening, words
+from extractor.tag.head_words import nearest, opening, words
 from extractor.tag.name_phrases import nominative_phrase
 from extractor.text import Traced, join
 from extractor.trace import fired
@@ -61,6 +61,8 @@ def _starts_unit(text: str) -> bool:
         if is_legal_form(word):
             return True
         nominative = [p for p in parses(word.lower()) if p.tag.case == "nomn" and p.tag.number == "sing"]
+        if word.isupper() and nearest(word, "body"):  # «УПРАВЛВНИЕ»
+            return True
         if not nominative:
             return False
         if any(p.tag.POS == "NOUN" and p.normal_form in words("body") | words("place") for p in nominative):
@@ -72,8 +74,11 @@ def _starts_unit(text: str) -> bool:
 
 def _head_lemma(unit: str) -> str:
     """Lemma of the first body or place that a unit names."""
-    lemmas = ["учреждение" if is_legal_form(w) else lemma(w) for w in _WORD.findall(re.split('[«"]', unit)[0])]
-    return next((low for low in lemmas if low in words("body") | words("place")), "")
+    for word in _WORD.findall(re.split('[«"]', unit)[0]):
+        low = "учреждение" if is_legal_form(word) else (nearest(word, "body") if word.isupper() else None) or lemma(word)
+        if low in words("body") | words("place"):
+            return low
+    return ""
 
 
 def _capitalised(body: str) -> frozenset[str]:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from extractor.morph import known
+
+_ALIKE = 78  # two letters of a word of ten, as rapidfuzz counts: «комитвт» 86, «управленив» 90, «отдых» of «отдел» 60
 
 
 @cache
@@ -17,6 +23,16 @@ def _table() -> dict[str, tuple[str, ...]]:
 def words(group: str) -> frozenset[str]:
     """The lemmas of a group, lower case."""
     return frozenset(_table()[group])
+
+
+@lru_cache(maxsize=4096)
+def nearest(word: str, group: str) -> str | None:
+    """The word of a group that `word` is, or that it is read for where it is damaged («РАСПОРЯЖВНИЕ»); None where it is another word."""
+    low = word.lower()
+    if low in words(group) or known(low):
+        return low if low in words(group) else None
+    found = process.extractOne(low, sorted(words(group)), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return str(found[0]) if found else None
 
 
 def patterns(group: str) -> str:
