@@ -65,11 +65,11 @@ def joined_words(page: Page) -> Iterator[Edit]:
     """«доконца»: two words run together; a compound is a word."""
     for found in _LONG.finditer(page.text):
         word = found[0].lower()
-        if listed(word) or (found[0][0].isupper() and not starts(page.text, found.start())):
+        if listed(word):
             continue
         cuts = [cut for cut in range(1, len(word)) if f"{word[:cut]} {word[cut:]}" in words("phrases")]
-        if not cuts and not is_word(word) and page.folded[word] < 2:
-            capital = found[0][0].isupper()
+        capital = found[0][0].isupper()
+        if not cuts and not is_word(word) and page.folded[word] < 2 and (not capital or starts(page.text, found.start())):
             cuts = [cut for cut in range(1, len(word)) if _two_words(word[:cut], word[cut:], capital=capital)]
         if len(cuts) == 1 and not _misread(word, word[: cuts[0]], word[cuts[0] :], page):
             yield Edit(*found.span(), f"{found[0][: cuts[0]]} {found[0][cuts[0] :]}")

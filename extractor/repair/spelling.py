@@ -84,11 +84,16 @@ def candidates(word: str) -> tuple[tuple[str, float], ...]:
 def best(word: str, page: Page) -> tuple[str, float, float] | None:
     """The word meant, how far it is ahead of the next (log) and its score; None where nothing is likely."""
     ranked = sorted(((w, s + (_SEEN_HERE if page.folded[w] else 0.0)) for w, s in candidates(word)), key=lambda ws: -ws[1])
-    if not ranked or ranked[0][1] < (_LEAST if len(word) < 8 else _LEAST - 1):
+    if not ranked or ranked[0][1] < _least(len(word)):
         return _twice_misread(word, page)
     if page.folded[word] > 1 >= page.folded[ranked[0][0]] / page.folded[word]:
         return None
     return ranked[0][0], ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else _FLOOR), ranked[0][1]
+
+
+def _least(length: int) -> float:
+    """The score that a correction needs: the longer a word, the fewer neighbours it could have by chance."""
+    return _LEAST - (length > 7) - 1.5 * (length > 9)
 
 
 def _twice_misread(word: str, page: Page) -> tuple[str, float, float] | None:
