@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from extractor.tag.parties import leading_parties, split_parties, standing_alone
+from models.parties.cells import training_cells
 from models.parties.markup import lines, parse, render
+from models.parties.train import filled
 
 HERE = Path(__file__).parent
+MODEL = HERE.parents[1] / "models" / "parties"
 EXAMPLES = [line for name in ("parties.txt", "parties_fields.txt") for line in lines(HERE.joinpath(name).read_text("utf-8"))]
 LEADS = lines(HERE.joinpath("parties_lead.txt").read_text("utf-8"))
 PARTIES = sorted({(example.cell[span.start : span.end], span.kind) for example in map(parse, EXAMPLES) for span in example.spans})
@@ -63,9 +67,19 @@ def test_no_text_breaks_the_splitter(cell: str) -> None:
     assert 0 <= leading_parties(cell) <= len(cell)
 
 
-def test_a_text_of_the_column_settles_where_parties_end() -> None:
-    text = "Руководители кружков программы, отчёты"
-    assert text[: leading_parties(text, known=frozenset({"Руководители кружков"}))] == "Руководители кружков"
+@pytest.mark.parametrize(
+    ("parties", "result", "known"),
+    [
+        ("Руководители кружков", " программы, отчёты", "Руководители кружков"),
+        ("Воспитатели", " заметки в печати", "Воспитатели"),
+        ("МКУ «ЦРО»", " план работы", "МКУ"),
+        ("Руководители школ", " план работы", "Руководители"),
+        ("УО, ОО", " Рекомендации", "УО"),
+        ("Штаб Северный", " планы", "Штаб Северный"),
+    ],
+)
+def test_a_text_of_the_column_settles_where_parties_end(parties: str, result: str, known: str) -> None:
+    assert leading_parties(parties + result, known=frozenset({known})) == len(parties)
 
 
 def test_abbreviations_stand_alone_only_where_no_post_governs_them() -> None:
@@ -78,3 +92,16 @@ def test_a_post_that_the_document_uses_alone_is_no_part_of_a_name() -> None:
     alone = standing_alone([cell, "руководитель проекта"])
     assert render(cell, split_parties(cell, alone)) == "[PERSON Сомова И.И.], [ROLE руководитель проекта]"
     assert render(cell, split_parties(cell)) == "[PERSON Сомова И.И., руководитель проекта]"
+
+
+def test_the_model_card_shows_the_measured_figures() -> None:
+    card = MODEL.joinpath("README.md").read_text("utf-8")
+    assert filled(card, json.loads(MODEL.joinpath("metrics.json").read_text("utf-8"))["held_out"]) == card
+
+
+def test_training_cells_hold_their_parties() -> None:
+    cells = training_cells(60, seed=3)
+    assert cells == training_cells(60, seed=3)
+    for cell in cells:
+        assert cell.spans
+        assert all(cell.text[span.start : span.end].strip(" ,") == cell.text[span.start : span.end] for span in cell.spans)
