@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from corpus.evaluate import SHARED
-from corpus.generate import LAYOUTS, generate
+from corpus.generate import generate
 from corpus.score import average, differences, score
 
 Doc = dict[str, Any]
@@ -131,11 +131,10 @@ def shared() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_the_shared_scorer_agrees(shared: ModuleType, layout: str) -> None:
-    for seed in range(3):
-        wanted = gold(seed, layout)
-        for predicted in (wanted, spoil(wanted, random.Random(seed)), gold(seed + 1, layout), {}):
-            theirs = shared.score(predicted, wanted)
-            theirs.pop("_repairs")
-            assert score(predicted, wanted).figures == pytest.approx(theirs)
+@pytest.mark.parametrize(("layout", "seed"), [("tabs", 1), ("lines", 2), ("html", 3), ("mixed", 4)])
+def test_the_shared_scorer_agrees(shared: ModuleType, layout: str, seed: int) -> None:
+    wanted = gold(seed, layout)
+    for predicted in (wanted, spoil(wanted, random.Random(seed)), gold(seed + 1, layout), {}):
+        theirs = shared.score(predicted, wanted)
+        theirs.pop("_repairs")
+        assert score(predicted, wanted).figures == pytest.approx(theirs)
