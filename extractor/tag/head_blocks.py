@@ -166,8 +166,9 @@ def _points(lines: Sequence[Traced], raw: Sequence[str]) -> tuple[tuple[Point, .
             return _closed(found, loose), tuple(lines[i:end]), [x for x in lines[end:] if x.text]
         for piece in line.split(_INLINE):
             number = _POINT.match(piece.text)
-            if number and _follows(found[-1][0] if found else None, number, piece.text):
-                found.append((number["number"], [piece[number.end() :]]))
+            printed = _next_number(found[-1][0] if found else None, number, piece.text) if number else None
+            if number and printed:
+                found.append((printed, [piece[number.end() :]]))
             else:
                 (found[-1][1] if found else loose).append(piece)
     return _closed(found, loose), (), []
@@ -177,16 +178,19 @@ def _points(lines: Sequence[Traced], raw: Sequence[str]) -> tuple[tuple[Point, .
 _INLINE = re.compile(r"(?<=[.;:»)])\s+(?=\d{1,2}(?:\.\d{1,2}){0,2}[.)]\s?[А-ЯЁ])")
 
 
-def _follows(last: str | None, found: re.Match[str], text: str) -> bool:
-    """Whether a number goes on the count («4» → «4.1» or «5»); a bare one needs a capital after it."""
+def _next_number(last: str | None, found: re.Match[str], text: str) -> str | None:
+    """A point's number where it goes on the count («4» → «4.1», «5», «6»), or jumps as a misread does («8.» after «2.»)."""
     if not found["mark"].strip() and not (found["number"].count(".") or text[found.end()].isupper()):
-        return False
+        return None
     number = [int(part) for part in found["number"].split(".")]
     if last is None:
-        return number in ([1], [1, 1])
+        return found["number"] if number in ([1], [1, 1]) else None
     before = [int(part) for part in last.split(".")]
     steps = [[*before[:depth], before[depth] + 1] for depth in range(len(before))]
-    return number in [*steps, [*before, 1]]
+    if number in [*steps, [*before, 1]] or number == [before[0] + 2]:
+        return found["number"]
+    jumps = len(number) == 1 and before[0] + 2 < number[0] < 10 and found["mark"].strip() == "." and text[found.end()].isupper()
+    return str(before[0] + 1) if jumps else None
 
 
 def _closed(found: Sequence[tuple[str, list[Traced]]], loose: Sequence[Traced]) -> tuple[Point, ...]:
