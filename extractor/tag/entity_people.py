@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+from rapidfuzz.distance import Levenshtein
 
 from extractor.schema import Person, Signatory
 from extractor.tag.entity_mentions import mentions_of
@@ -64,8 +67,9 @@ def person(identity: str, found: Sequence[Naming], raw: str) -> Person:
     """The Person of all namings: the fullest name, the first post."""
     given = max((nominative_given(n.span.given_name) for n in found if n.span.given_name), key=len, default=None)
     patronymic = max((nominative_given(n.span.patronymic) for n in found if n.span.patronymic), key=len, default=None)
-    # the fullest printed name tells gender best, a post beside it the case
-    best = max(found, key=lambda n: (len(n.span.given_name or ""), bool(n.cases))).span
+    # the fullest printed name tells gender best, a post beside it the case; what is printed most often is no misreading
+    often = Counter(n.nominative for n in found)
+    best = max(found, key=lambda n: (len(n.span.given_name or ""), often[n.nominative], bool(n.cases))).span
     cases = next((n.cases for n in found if n.span is best), frozenset())
     others = {n.span.surname for n in found} - {best.surname}
     surname = nominative_surname(best.surname, best.given_name, best.patronymic, cases=cases, others=others)
@@ -77,7 +81,16 @@ def _same(a: Naming, b: Naming) -> bool:
     """Whether two printed surnames can be one in some case («Касаткину», «Касаткина»)."""
     if not _agree(a.span, b.span):
         return False
-    return _fold(a.span.surname) == _fold(b.span.surname) or a.nominative == b.nominative or _one_paradigm(a.span, b.span)
+    if _fold(a.span.surname) == _fold(b.span.surname) or a.nominative == b.nominative:
+        return True
+    return _one_paradigm(a.span, b.span) or _misread(a, b)
+
+
+def _misread(a: Naming, b: Naming) -> bool:
+    """Whether long surnames with the same initials differ in one letter of the stem («Вахрушева», «Вахруиева»); the ends tell genders."""
+    stems = a.nominative[:-3], b.nominative[:-3]
+    whole = a.span.given_name and a.span.patronymic and b.span.given_name and b.span.patronymic
+    return bool(whole) and min(map(len, stems)) > 3 and a.nominative[-2:] == b.nominative[-2:] and Levenshtein.distance(*stems) == 1
 
 
 def _agree(a: NameSpan, b: NameSpan) -> bool:
