@@ -32,4 +32,4 @@ def _key(block: Block) -> str:
 def _marked(block: Block, running: set[str], *, is_edge: bool) -> Block:
     if not isinstance(block, Paragraph) or not is_edge:
         return block
-    return replace(block, furniture=bool(_NUMBER.fullmatch(block.text.strip())) or _key(block) in running)
+    return replace(block, furniture=block.furniture or bool(_NUMBER.fullmatch(block.text.strip())) or _key(block) in running)

@@ -1,0 +1,96 @@
+"""The words of one cell of a scanned table, and what OCR left over on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from extractor.read.image import DPI, Gray
+from extractor.read.lines import Token
+from extractor.read.ocr import BLOCK, LINE, WORD, words
+from extractor.read.rules import Rules
+from extractor.schema import BBox
+
+_INSET = 4
+_EDGE = 12
+_AROUND = 10
+_LINE = 45
+_LEAST_INK = 30
+_DIGITS = "0123456789."
+_SURE = 0.7
+_MOST_CLUSTERS = 15
+
+
+def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox) -> list[Token]:
+    """Tokens of one cell: its rules wiped off, the rest cut close, so that a lone digit is not taken for dirt."""
+    x0, y0, x1, y1 = (round(side) for side in (cell[0] + _INSET, cell[1] + _INSET, cell[2] - _INSET, cell[3] - _INSET))
+    window = (slice(y0, y1), slice(x0, x1))
+    wiped = gray[window].copy()
+    edge = np.ones_like(wiped)
+    edge[_EDGE:-_EDGE, _EDGE:-_EDGE] = 0
+    wiped[(rules.all[window] & edge) > 0] = 255
+    strokes = ink[window] & (wiped < 160)
+    rows, columns = (np.flatnonzero(strokes.sum(axis=axis) > 1) for axis in (1, 0))
+    if strokes.sum() < _LEAST_INK or not rows.size or not columns.size:
+        return []
+    top, left = max(0, rows[0] - _AROUND), max(0, columns[0] - _AROUND)
+    cut = wiped[top : rows[-1] + _AROUND, left : columns[-1] + _AROUND]
+    at = (x0 + int(left), y0 + int(top))
+    modes = (BLOCK,) if cut.shape[0] > 2 * _LINE else (LINE, WORD)
+    read = next(filter(None, (words(cut, mode, at) for mode in modes)), [])
+    read = _as_number(cut, read, at) if cell[2] - cell[0] < DPI else read
+    return [token for token in read if not is_dirt(token)]
+
+
+def _as_number(cut: Gray, read: list[Token], at: tuple[int, int]) -> list[Token]:
+    """In a narrow cell a lone sign that is no digit («З», «у,») is read once more, as a number."""
+    text = "".join(token.text for token in read)
+    if re.search(r"\d", text) or len(text) > 2 or (read and min(token.confidence for token in read) > _SURE):
+        return read
+    for mode in (WORD, LINE):
+        numbers = words(cut, mode, at, only=_DIGITS)
+        if len(numbers) == 1 and numbers[0].confidence > 0.5 and numbers[0].text[0].isdigit():
+            return numbers
+    return read
+
+
+def is_dirt(token: Token) -> bool:
+    """A sign between the words that is no dash and that Tesseract itself doubts."""
+    return token.confidence < 0.6 and not re.search(r"[\w№%+–—-]", token.text)
+
+
+def unread(ink: Gray, rules: Rules, tokens: Sequence[Token]) -> Gray:
+    """Mask of the blots of a letter's size outside of all words and rules."""
+    left = cv2.subtract(ink, cv2.dilate(rules.all, np.ones((5, 5), np.uint8)))
+    for token in tokens:
+        x0, y0, x1, y1 = (round(side) for side in token.bbox)
+        left[max(0, y0 - _EDGE) : y1 + _EDGE, max(0, x0 - _EDGE) : x1 + _EDGE] = 0
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(left.astype(np.uint8), connectivity=8)
+    widths, heights, areas = (stats[:, part] for part in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
+    letters = (heights > 15) & (heights < 70) & (widths > 6) & (widths < 90) & (areas > 60)
+    letters[0] = False
+    return np.asarray(letters.astype(np.uint8)[labels], np.uint8)
+
+
+def blots(mask: Gray) -> int:
+    """How many blots a mask has."""
+    return int(cv2.connectedComponents(mask, connectivity=8)[0]) - 1
+
+
+def recovered(gray: Gray, mask: Gray) -> list[Token]:
+    """Sure words in what was passed over: a lone page number, a short line far from the others."""
+    joined = cv2.dilate(mask, np.ones((15, 61), np.uint8))
+    stats = cv2.connectedComponentsWithStats(joined, connectivity=8)[2][1:]
+    found = []
+    for left, top, width, height, _ in stats[:_MOST_CLUSTERS]:
+        if height < 3 * _LINE:
+            cut = gray[top : top + height, left : left + width]
+            for mode, only in ((LINE, ""), (WORD, _DIGITS)):
+                read = words(cut, mode, (int(left), int(top)), only)
+                if read and min(token.confidence for token in read) > _SURE and re.search(r"\d|[^\W\d_]{2}", read[0].text):
+                    found += read
+                    break
+    return found
