@@ -66,7 +66,8 @@ def _longest(words: tuple[str, ...], at: int, shared: frozenset[tuple[str, str]]
     if agreed and not (word_class(word) == "post" and is_participle(word)):  # «заведующей библиотекой»
         further = _longest(words, at + 1, agreed)
         # «участковые полиции»: a post that looks like an adjective takes a genitive, not a noun of its own
-        if further is not None and not (word_class(word) == "post" and "gent" in {c for c, _, _ in nouns(further.head)}):
+        own = _longest(words, at + 1, None) if word_class(word) == "post" else None
+        if further is not None and (own is None or not own.may_be(frozenset({"gent"}))):
             return further
     readings = frozenset((c, n) for c, n, _ in as_noun)
     readings = readings if shared is None else readings & shared

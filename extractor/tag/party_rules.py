@@ -11,7 +11,7 @@ from extractor.tag.party_tokens import Token
 from extractor.tag.party_words import are_listed, is_legal_form, word_class, word_list
 
 # «МБОУ «СОШ № 2» НГО»: the district whose body it is
-_OWNER = re.compile(r"(?:ГО|МО|МР|МОР|ГП|СП|АО)$")
+_OWNER = re.compile(r"(?:ГО|МО|МР|МОР)$")
 
 
 def head_still_to_come(p: Place) -> Verdict | None:

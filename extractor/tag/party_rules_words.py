@@ -5,6 +5,8 @@ from __future__ import annotations
 from extractor.tag.party_place import ACCUSATIVE_PREPOSITIONS, GENITIVE, NOMINATIVE, Place, Verdict, is_preposition
 from extractor.tag.party_words import are_listed, is_legal_form, is_participle, nouns, part_of_speech, word_class
 
+_SETTLEMENTS = frozenset({"с.", "г.", "д.", "п.", "пос.", "ст.", "ул."})  # «филиал в с. Каменка»
+
 
 def governed(p: Place) -> Verdict | None:
     """«ответственный за питание»: after a preposition, and after an adjective that waits for its noun, nothing begins."""
@@ -12,7 +14,7 @@ def governed(p: Place) -> Verdict | None:
         return None
     hanging = part_of_speech(p.last.text) in ("ADJF", "PRTF") and p.party.last > p.party.head_at and word_class(p.last.text) is None
     object_of_head = p.party.last == p.party.head_at and p.last.text.lower().startswith(("заведующ", "управляющ"))
-    return "stay" if is_preposition(p.last.text) or hanging or object_of_head else None
+    return "stay" if is_preposition(p.last.text) or p.last.text in _SETTLEMENTS or hanging or object_of_head else None
 
 
 def after_legal_form(p: Place) -> Verdict | None:
@@ -23,7 +25,8 @@ def after_legal_form(p: Place) -> Verdict | None:
 
 def clause(p: Place) -> Verdict | None:
     """«Тьюторы, прошедшие обучение», «лица, ответственные за обмен»: what only describes the head before it."""
-    if p.boundary == "comma" and p.party.last == p.party.head_at and p.token.text.startswith("ответственн") and p.comes("word"):
+    bare = p.party.last == p.party.head_at and not p.party.holds_one
+    if p.boundary == "comma" and bare and p.token.text.startswith("ответственн") and p.comes("word"):
         return "stay"
     known = p.phrase is not None and p.phrase.word_class in ("post", "body")
     return "stay" if p.token.kind == "word" and is_participle(p.token.text) and not known and p.comes("word", "abbr") else None

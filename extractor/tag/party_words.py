@@ -29,6 +29,9 @@ def _lists() -> dict[str, frozenset[str]]:
     return {kind: frozenset(entries) for kind, entries in lists.items()}
 
 
+_LEAST_TAIL = 4
+
+
 def _lemmas(word: str) -> list[str]:
     """Lemmas of a word's readings; of a participle the participle («обучающиеся» → «обучающийся»), not its verb."""
     found = []
@@ -47,7 +50,14 @@ def word_class(word: str) -> str | None:
         for kind in ("post", "body", "abstract"):
             if lemma in word_list(kind):
                 return kind
-    return None
+    # «турфирма», «соцпедагог», «медцентр»
+    return next((kind for kind in ("post", "body") for lemma in lemmas if _is_compound(lemma, kind)), None)
+
+
+def _is_compound(lemma: str, kind: str) -> bool:
+    """Whether a shortened first part and a listed word make the lemma up."""
+    tails = (lemma.removeprefix(first) for first in word_list("first part") if lemma.startswith(first))
+    return any(len(tail) >= _LEAST_TAIL and tail in word_list(kind) for tail in tails)
 
 
 @lru_cache(maxsize=50_000)
