@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from extractor.schema import Organisation
 from extractor.tag.entity_gazetteer import gazetteer, pattern_entry
 from extractor.tag.entity_mentions import mentions_of
-from extractor.tag.entity_names import form_and_quoted, initials_of, is_abbreviation, key, nominative_name, quiet, same_body, spelled_out
+from extractor.tag.entity_names import (
+    form_and_quoted,
+    initials_of,
+    is_abbreviation,
+    key,
+    nominative_name,
+    quiet,
+    same_body,
+    same_name,
+    spelled_out,
+)
 from extractor.text import Traced
 from extractor.trace import fired
 
@@ -128,13 +139,13 @@ def _one_name(a: str, b: str, whole: bool) -> bool:
     if x and y:
         return (x[0] == y[0] or not (x[0] and y[0])) and _same_quoted(x[1], y[1])
     if x or y:  # «Центр развития» beside «МКУ «Центр развития»»
-        return key((x or y or ("", ""))[1]) == key(b if x else a)
-    return key(a) == key(b) if whole else same_body(a, b)
+        return same_name((x or y or ("", ""))[1], b if x else a)
+    return same_name(a, b) if whole else same_body(a, b)
 
 
 def _same_quoted(a: str, b: str) -> bool:
     """Whether «ЦРО» and «Центр развития образования» are one: equal names or initials."""
-    return key(a) == key(b) or initials_of(a, b) == b or initials_of(b, a) == a
+    return same_name(a, b) or initials_of(a, b) == b or initials_of(b, a) == a
 
 
 def _shortened(short: str, name: str) -> str | None:
@@ -150,7 +161,9 @@ def _shortened(short: str, name: str) -> str | None:
 def organisation(identity: str, group: Group, raw: str) -> Organisation:
     """The Organisation of a group: the longest name; where a shorter one stands beside it, that one with the longest as `full_name`."""
     places = mentions_of(group.places, raw)
-    names = sorted(dict.fromkeys(group.names), key=lambda n: (is_abbreviation(n), _short_quote(n), -len(n)))
+    often = Counter(nominative_name(quiet(place.text)) for place in group.places)
+    # the longest first; of two spellings of one name the more frequent, which is no misreading
+    names = sorted(dict.fromkeys(group.names), key=lambda n: (is_abbreviation(n), _short_quote(n), -len(key(n)), -often[n], -len(n)))
     name = names[0]
     parts = form_and_quoted(name)
     if parts and parts[0]:

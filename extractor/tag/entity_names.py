@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
+
+from rapidfuzz.distance import Levenshtein
 
 from extractor.morph import known, lemma, parses
 from extractor.tag.entity_forms import legal_forms
@@ -46,9 +49,21 @@ _ADJECTIVE_END = re.compile(r"(?:ого|его|ому|ему|ой|ей|ый|ий
 def same_body(a: str, b: str) -> bool:
     """Whether one name is the other, or the other cut short («Управление образования» of «Управление образования администрации …»)."""
     x, y = sorted((key(a), key(b)), key=len)
-    if not x or x[0] != y[0]:
-        return False
-    return x == y or (len(x) > 1 and y[: len(x)] == x)
+    return bool(x) and (len(x) == len(y) or len(x) > 1) and _equal(x, y[: len(x)])
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two names are equal but for case and a misread letter."""
+    return _equal(key(a), key(b))
+
+
+def _equal(x: Sequence[str], y: Sequence[str]) -> bool:
+    """Whether all words are the same; of two long ones, one letter may be misread («Камышловодский», «Камышнловодский»)."""
+    return len(x) == len(y) and all(p == q or _misread(p, q) for p, q in zip(x, y, strict=True))
+
+
+def _misread(a: str, b: str) -> bool:
+    return min(len(a), len(b)) > 6 and Levenshtein.distance(a, b) == 1
 
 
 def initials_of(short: str, name: str) -> str | None:
