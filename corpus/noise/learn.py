@@ -2,13 +2,15 @@
 
     python -m corpus.noise.learn [--pages N]
 
-Writes `counts.tsv` here (what was meant, what was seen, how often; equal where read right) and the repair stage's `confusions.tsv`.
+Writes `counts.tsv` here (what was meant, what was seen, how often; equal where read right) and the repair stage's
+ `confusions.tsv` and `genre.txt`.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -17,12 +19,14 @@ from math import log
 from pathlib import Path
 
 import extractor.repair
+from corpus.measures import load
 from corpus.noise.align import counted
-from corpus.noise.pages import pages
+from corpus.noise.pages import cells, pages
 from corpus.noise.scan import FONTS, LEVELS, degraded, printed, recognised
 
 COUNTS = Path(__file__).with_name("counts.tsv")
 CONFUSIONS = Path(extractor.repair.__file__).parent / "data" / "confusions.tsv"
+GENRE = CONFUSIONS.with_name("genre.txt")
 _SHAPE = 0.5  # how many sightings a pair of look-alike shapes is worth that no page showed
 
 
@@ -53,11 +57,25 @@ def _write(path: Path, header: str, rows: list[tuple[str, ...]]) -> None:
     path.write_text("\n".join([header, *("\t".join(row) for row in rows)]) + "\n", encoding="utf-8")
 
 
+def genre() -> list[str]:
+    """Words of five letters and more that stand at least three times in the measures of the training side and the cells."""
+    texts = [example.text for example in load() if not example.held_out] + cells()
+    counts = Counter(word for text in texts for word in re.findall(r"[а-яё]{5,}", text.lower()))
+    return sorted(word for word, times in counts.items() if times >= 3)
+
+
 def main() -> None:
     """Run it all."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, default=60)
-    seen, meant = counted(list(read_pages(parser.parse_args().pages, 7, held_out=False)))
+    parser.add_argument("--pages", type=int, default=60, help="0 writes the word list alone")
+    count = parser.parse_args().pages
+    _write(GENRE, "# Words of the genre: written by corpus/noise/learn.py", [(word,) for word in genre()])
+    if count:
+        _learn(count)
+
+
+def _learn(count: int) -> None:
+    seen, meant = counted(list(read_pages(count, 7, held_out=False)))
     right = meant.copy()
     for (truth, _), times in seen.items():
         right.subtract(dict.fromkeys(truth, times))

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from rapidfuzz.distance import Levenshtein
+
 from extractor.repair.lexicon import is_word, known_abbreviation, listed, table
 from extractor.repair.rule import Edit, Page
 from extractor.repair.spelling import confusable
@@ -15,6 +17,7 @@ _NAME = re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]{3,}(?![\w-])")
 _CAPS = re.compile(r"(?<![\w.-])[А-ЯЁ][А-ЯЁи]{1,6}[А-ЯЁ](?![\w-])")
 _NAMED = re.compile(r"[А-Яа-яЁё]+(?: [а-яё]+){1,7}")
 _FRAMED = re.compile(r"(?<=У «)([А-ЯЁ]{3,6})(?=»)")
+_SIGNED = re.compile(r"(?<![\w-])(?:([А-ЯЁ][а-яё]{3,}) ([А-ЯЁ]\. ?[А-ЯЁ]\.)|([А-ЯЁ]\. ?[А-ЯЁ]\.) ?([А-ЯЁ][а-яё]{3,}))")
 _NUMBER_ZERO = re.compile(r"(?<![\w./-])\d+-0(?![\w-])")
 _LINKS = frozenset({"и", "по", "в", "на", "с", "для"})
 
@@ -39,15 +42,26 @@ def rare_name(page: Page) -> Iterator[Edit]:
 
 
 def rare_surname(page: Page) -> Iterator[Edit]:
-    """A surname one letter from another with the same initials."""
-    named = Counter(re.findall(r"(?<![\w-])([А-ЯЁ][а-яё]{3,}) ([А-ЯЁ]\. ?[А-ЯЁ]\.)", page.text))
-    for found in re.finditer(r"(?<![\w-])([А-ЯЁ][а-яё]{3,}) ([А-ЯЁ]\. ?[А-ЯЁ]\.)", page.text):
-        word, initials = found.groups()
+    """«Хвостнкова Е.Л.» beside «Хвостикова Е.Л.»: a surname a letter or two from another with the same initials, its ending kept."""
+    signed = [(found, _surname(found)) for found in _SIGNED.finditer(page.text)]
+    named = Counter(who for _, who in signed)
+    for found, (word, initials) in signed:
         if named[(word, initials)] > 1 or listed(word.lower()):
             continue
-        near = [n for (n, i), times in named.items() if i == initials and times > 1 and len(n) == len(word) and _one_letter(word, n)]
+        near = [n for (n, i), times in named.items() if i == initials and times > 1 and _same_surname(word, n)]
         if len(near) == 1:
-            yield Edit(*found.span(1), near[0])
+            yield Edit(*found.span(1 if found[1] else 4), near[0])
+
+
+def _surname(found: re.Match[str]) -> tuple[str, str]:
+    """The surname and the initials of a signature, whichever comes first."""
+    surname, after, before, last = found.groups()
+    return surname or last, (after or before).replace(" ", "")
+
+
+def _same_surname(a: str, b: str) -> bool:
+    """Whether two spellings are one form of a name: «Баташову» beside «Баташова» is another form."""
+    return a[0] == b[0] and a[-1] == b[-1] and Levenshtein.distance(a, b) <= 1 + (min(len(a), len(b)) > 7) and a[-2:] not in ("ой", "ым")
 
 
 def _initialled(text: str, at: int) -> bool:

@@ -22,6 +22,11 @@ class Edit:
     confidence: float | None = None
 
 
+def stem(word: str) -> str:
+    """What forms of a word share, so that a form is not preferred for standing elsewhere: all but three letters, at least five."""
+    return word[: max(5, len(word) - 3)]
+
+
 class Page:
     """The masked text in its present state, and what it says of itself: its own dictionary."""
 
@@ -41,6 +46,11 @@ class Page:
             for part in word.lower().split("-"):
                 folded[part] += times
         return folded
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of the text's words."""
+        return frozenset(map(stem, self.folded))
 
     @cached_property
     def long_words(self) -> list[str]:

@@ -13,6 +13,7 @@ RULES = (
     Rule("numero_sign", 0.95, digits.numero_sign),
     Rule("mixed_script", 0.98, scripts.mixed_script),
     Rule("latin_lookalike", 0.95, scripts.latin_lookalike),
+    Rule("inner_capital", 0.9, scripts.inner_capital),
     Rule("lone_letter", 0.95, scripts.lone_letter),
     Rule("date_digits", 0.98, digits.date_digits),
     Rule("year_digits", 0.95, digits.year_digits),
@@ -43,6 +44,7 @@ RULES = (
     Rule("named_abbreviation", 0.8, document.named_abbreviation),
     Rule("body_abbreviation", 0.75, document.body_abbreviation),
     Rule("unknown_word", 0.85, spelling.unknown_word),
+    Rule("unknown_capitals", 0.85, spelling.unknown_capitals),
 )
 _DAMAGED = re.compile(r"[A-Za-z]*[А-Яа-яЁё]+[A-Za-z][A-Za-zА-Яа-яЁё]*|[а-яё]+[0-9@#$^~][а-яё]+|\S*\ufffd\S*")
 _ROMAN = re.compile(r"[IVXLCDMХСМІ]+")

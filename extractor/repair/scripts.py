@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
+from extractor.morph import known
 from extractor.repair.lexicon import first_known, is_word, known_abbreviation, table, words
 from extractor.repair.rule import Edit, Page
 
@@ -15,6 +16,7 @@ _MIXED = re.compile(rf"(?=[{_LATIN}]*[А-Яа-яЁё])(?=[А-Яа-яЁё]*[{_LAT
 _ALL_LATIN = re.compile(r"(?<![\w/.@-])[ABCEHKMOPTXYaceopxy]{2,}(?![\w/.@])")
 _ROMAN = re.compile(r"[IVXLCDMХСМІ]+")
 _LONE = re.compile(r"(?<![^\s(«])([acoyk])(?= [А-Яа-яЁё\d«])|(?:(?<=\n)|^)([ABCKOY])(?= [а-яё\d«])")
+_INNER = re.compile(r"(?<![\w«\"-])(?:[А-ЯЁ]?[а-яё]+[ЖЗИКМОПСТХЧШЩЭЮЯВНЛЦ][а-яё]+|[А-ЯЁ]{2,}[а-яё][А-ЯЁ]{2,})(?![\w-])")
 _MANY = 96
 
 
@@ -97,3 +99,11 @@ def lone_letter(page: Page) -> Iterator[Edit]:
     sure, _ = _lookalikes()
     for found in _LONE.finditer(page.text):
         yield Edit(*found.span(), sure[found[0]])
+
+
+def inner_capital(page: Page) -> Iterator[Edit]:
+    """«движенИя», «АДМИНИСТрАЦИИ»: one letter of another size; «ПМПк», «КванториУм» are names."""
+    for found in _INNER.finditer(page.text):
+        token = found[0]
+        if known(token):
+            yield Edit(*found.span(), token.upper() if token[1].isupper() else token[0] + token[1:].lower())

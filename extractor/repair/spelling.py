@@ -9,11 +9,13 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from extractor.repair.lexicon import count, is_name, is_word, listed, table, weight
-from extractor.repair.rule import Edit, Page, starts
+from extractor.repair.lexicon import count, is_name, is_word, listed, table, weight, words
+from extractor.repair.rule import Edit, Page, starts, stem
 
 _SMALL = re.compile(r"(?<![\w.-])(?:[А-ЯЁ](?=[а-яё]))?[а-яё]{3,}(?!\w|\.[а-яА-Я])|(?<=[а-яё]-)[а-яё]{6,}(?!\w)")
-_CUT = re.compile(r"([а-яё]+)-\s*\n")
+_CUT = re.compile(r"([А-Яа-яё]+)-(?![а-яё\d])")
+_CELL = re.compile(r"(?:^|[\n|]|  )[ «(]*$")
+_CAPS = re.compile(r"(?<![\w.-])[А-ЯЁ]{7,}(?![\w-]|\.[А-Я])")
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _MARGIN = 2.0
 _FLOOR = -8.5
@@ -21,6 +23,7 @@ _COMMON = 1000
 _LEAST = -1.5
 _STRONG = 2.0
 _SEEN_HERE = 3.0
+_GENRE = 2.5
 _NEAR = 300
 
 
@@ -83,7 +86,7 @@ def candidates(word: str) -> tuple[tuple[str, float], ...]:
 
 def best(word: str, page: Page) -> tuple[str, float, float] | None:
     """The word meant, how far it is ahead of the next (log) and its score; None where nothing is likely."""
-    ranked = sorted(((w, s + (_SEEN_HERE if page.folded[w] else 0.0)) for w, s in candidates(word)), key=lambda ws: -ws[1])
+    ranked = sorted(((w, s + _expected(w, page)) for w, s in candidates(word)), key=lambda ws: -ws[1])
     if not ranked or ranked[0][1] < _least(len(word)):
         return _twice_misread(word, page)
     if page.folded[word] > 1 >= page.folded[ranked[0][0]] / page.folded[word]:
@@ -91,9 +94,19 @@ def best(word: str, page: Page) -> tuple[str, float, float] | None:
     return ranked[0][0], ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else _FLOOR), ranked[0][1]
 
 
+def _expected(word: str, page: Page) -> float:
+    """How much likelier (log) a word is here than its frequency in the language at large says."""
+    return _SEEN_HERE if stem(word) in page.stems else _GENRE if stem(word) in _genre() else 0.0
+
+
+@cache
+def _genre() -> frozenset[str]:
+    return frozenset(map(stem, words("genre")))
+
+
 def _least(length: int) -> float:
     """The score that a correction needs: the longer a word, the fewer neighbours it could have by chance."""
-    return _LEAST - (length > 7) - 1.5 * (length > 9)
+    return _LEAST + 3 * (length < 6) - (length > 7) - 1.5 * (length > 9)
 
 
 def _twice_misread(word: str, page: Page) -> tuple[str, float, float] | None:
@@ -123,11 +136,21 @@ def _name_like(right: str, word: str) -> bool:
 
 
 def _half(text: str, start: int, end: int) -> bool:
-    """Whether a word is half of one that a line's or a cell line's end cut."""
+    """Whether a word is a half, the first or the second, of one that a line's or a cell line's end cut."""
     word = text[start:end].lower()
-    if re.match(r"-\s*\n" if word[-1] != "о" else "-", text[end : end + 4]):  # «детско-юношеский»
+    if text[end : end + 1] == "-" and (word[-1] == "о" or not text[end + 1 : end + 2].isalpha()):  # «детско-юношеский»
         return True
-    return any(listed(cut[1] + word) for cut in _CUT.finditer(text, max(0, start - _NEAR), start))
+    cut = list(_CUT.finditer(text, max(0, start - _NEAR), start))
+    return bool(cut) and (_CELL.search(text[max(0, start - 4) : start]) is not None or any(listed(c[1].lower() + word) for c in cut))
+
+
+def unknown_capitals(page: Page) -> Iterator[Edit]:
+    """«УПРАВЛЕНИВ»: a word in capitals that is none; abbreviations and names in capitals are left."""
+    for found in _CAPS.finditer(page.text):
+        word = found[0].lower()
+        right = None if is_word(word) or _half(page.text, *found.span()) else best(word, page)
+        if right and right[1] >= _MARGIN and not _name_like(right[0], word):
+            yield Edit(*found.span(), right[0].upper())
 
 
 def unknown_word(page: Page) -> Iterator[Edit]:
