@@ -19,14 +19,15 @@ _MARKS = (
 _BYTES = ("cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5")
 _CODECS = {"cp1251": "sloppy-windows-1251"}
 _MISREADS = ("sloppy-windows-1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5", "sloppy-windows-1252", "latin-1")
-_FAMILIAR = "«»„“”‘’–—…№§°·•\u00a0\u00ad\u2011\u2009\u202f\u2028\ufeff−×½¼²³®©€₽✓☑☐●▪◦\uf0b7\uf0a7"
+_FAMILIAR = "«»„“”‘’–—…№§°·•\u00a0\u00ad\u2011\u2009\u202f\u2028\ufeff−×½¼²³®©₽✓☑☐●▪◦\uf0b7\uf0a7"
 _LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 _BREAK, _STRANGE, _CONTROL = 0, 34, 35
 _STRANGE_COST, _CONTROL_COST, _CASE_COST = -9.0, -20.0, -5.0
 # Mean log probability a pair: Russian prose has about -2.4 and lists of surnames -3; a wrong single-byte table below -5.
 READABLE = -4.2
-_SURE_GAIN = 1.5
+_SURE_GAIN, _LEAST_GAIN = 1.5, 0.05
 _MOST_LOST = 0.01
+_MOST_STRANGE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +84,20 @@ def score(text: str) -> float:
 
 def control_share(text: str) -> float:
     """Share of characters that no text has."""
+    return _share(text, _CONTROL)
+
+
+def _share(text: str, kind: int) -> float:
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return float((_classes()[np.minimum(points, 0xFFFF)] == _CONTROL).mean()) if points.size else 0.0
+    return float((_classes()[np.minimum(points, 0xFFFF)] == kind).mean()) if points.size else 0.0
 
 
 def decode(data: bytes) -> Decoded:
     """The most probable reading of `data`; its caller judges whether that is text at all."""
     for mark, name, codec in _MARKS:
         if data.startswith(mark):
-            text = data[len(mark) :].decode(codec, "replace")
+            # The last character may be cut.
+            text = codecs.getincrementaldecoder(codec)("replace").decode(data[len(mark) :])
             return Decoded(text, name, score(text))
     readings = [Decoded(text, name, score(text)) for name, text in _readings(data)]
     return max(readings, key=lambda reading: reading.score)
@@ -112,7 +118,8 @@ def _readings(data: bytes) -> list[tuple[str, str]]:
 
 def undo_misreading(decoded: Decoded) -> Decoded:
     """The text behind one that was decoded by a wrong table and saved again, where that is certain; else `decoded` itself."""
-    if decoded.score >= READABLE + _SURE_GAIN / 2:
+    strange = _share(decoded.text, _STRANGE)
+    if decoded.score >= READABLE + _SURE_GAIN / 2 and strange < _MOST_STRANGE:
         return decoded
     best = decoded
     for wrong in _MISREADS:
@@ -125,4 +132,6 @@ def undo_misreading(decoded: Decoded) -> Decoded:
             # UTF-8 read as cp1251 loses «И» in some programs: D0 98 has no second letter there.
             if reading.score > best.score and text.count("\ufffd") <= _MOST_LOST * len(text):
                 best = reading
-    return best if best.score >= max(READABLE, decoded.score + _SURE_GAIN) else decoded
+    # «ќЅ ”“¬≈–∆ƒ≈Ќ»»»: the tables of Windows and Macintosh share their small letters, so that the gain is small.
+    needed = _SURE_GAIN if strange < _MOST_STRANGE or _share(best.text, _STRANGE) > 0 else _LEAST_GAIN
+    return best if best.score >= max(READABLE, decoded.score + needed) else decoded
