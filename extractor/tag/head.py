@@ -67,7 +67,7 @@ def _named_act(blocks: Blocks) -> tuple[OrderKind | None, str | None]:
     """The kind of act, and its issuer where only an appendix names it, as printed there."""
     line = blocks.kind_line.text.lower()
     kind = next((k for stem, k in _KINDS.items() if stem in line), None) or _KINDS.get(nearest(line, "kind") or "")
-    kind = kind or next((k for stem, k in _VERBS.items() if (blocks.verb or "").startswith(stem)), None)
+    kind = kind or next((k for stem, k in _VERBS.items() if blocks.verb.startswith(stem)), None)
     for heading in blocks.appendices:
         named = _OF_ACT.search(heading.text)
         if named:

@@ -18,6 +18,7 @@ _OPERATIVE = re.compile(
     r"(?:(?<=[\s,:])|^)(?P<verb>приказываю|п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?ю|приказывает|постановля(?:ю|ет)|решил[аи]?|реша(?:ет|ю)|обязываю|распоряжаюсь|предлагаю)\s*(?::|$)",
     re.IGNORECASE,
 )
+_COLUMNS = re.compile(r"\S(?:\s{2,}|\t+)\S")
 _TITLE = re.compile(r"[\s*«\"]*(?:О|Об|ОБ|Обо)\s+[\w«\"]")
 _APPENDIX = re.compile(
     r"\W*(?:приложение\b(?!\s*[:.]?\s*(?:на\s+\d|в\s+\d))|утвержд(?:аю|[её]н[аоы]?)\b(?=\W*$|\s+(?:приказ|постановлен|распоряжен|решен)))",
@@ -38,50 +39,63 @@ class Point:
 class Blocks:
     """Parts of an order, cleaned. `signature` are its lines; `appendices` the headings of appendices and approval stamps."""
 
-    letterhead: tuple[Traced, ...]
-    kind_line: Traced
-    requisites: tuple[Traced, ...]
-    title: Traced
-    preamble: Traced
-    verb: str | None
-    points: tuple[Point, ...]
-    signature: tuple[Traced, ...]
-    appendices: tuple[Traced, ...]
-    rest: tuple[Traced, ...]
+    letterhead: tuple[Traced, ...] = ()
+    kind_line: Traced = EMPTY
+    requisites: tuple[Traced, ...] = ()
+    title: Traced = EMPTY
+    preamble: Traced = EMPTY
+    verb: str = ""
+    points: tuple[Point, ...] = ()
+    signature: tuple[Traced, ...] = ()
+    appendices: tuple[Traced, ...] = ()
+    rest: tuple[Traced, ...] = ()
 
 
 def find_blocks(prose: Sequence[Traced]) -> Blocks:
     """The parts of an order's prose lines (outside tables, blank lines as empty values, not yet folded)."""
     lines = [fold(line) for line in prose]
-    texts = [line.text for line in lines]
-    kind = _kind_at(texts)
+    beside = [_COLUMNS.search(line.text.strip()) is not None for line in prose]
+    kind = _kind_at([line.text for line in lines])
     start = 0 if kind is None else kind + 1
-    appendix = next((i for i in range(start, len(texts)) if _APPENDIX.match(texts[i])), len(texts))
-    verb = next(((i, m) for i in range(start, appendix) if (m := _operative(texts[i]))), None)
-    body = _body_at(texts, start, appendix, kind is not None) if verb is None else verb[0]
-    top = appendix if body is None else body
-    title = _title_at(texts, start, top) if kind is not None or body is not None else None
-    opener = _opener_at(texts, title[1] if title else start, top)
-    rest_of_verb = [lines[verb[0]][verb[1].end() :].strip()] if verb else []
-    tail = [] if body is None else [*rest_of_verb, *lines[body + (verb is not None) : appendix]]
-    raw = [""] * len(rest_of_verb) + ([] if body is None else [line.text for line in prose[body + (verb is not None) : appendix]])
-    points, signature, after = _points(tail, raw)
-    upper = [i for i in range(start, opener) if title is None or not title[0] <= i < title[1]]
-    preamble = [*lines[opener:top], *([lines[top][: verb[1].start()]] if verb else [])]
-    has_act = kind is not None or body is not None
-    heads, rest = _appendices(lines, texts, appendix)
+    verb = _part_verb(lines, beside, start)
+    texts = [line.text for line in lines]
+    end = _appendix_at(texts, start)
+    points_at = verb + 1 if verb is not None else _body_at(texts, start, end) if kind is not None else None
+    heads, rest = _appendices(lines, texts, end)
+    if kind is None and points_at is None:
+        return Blocks(appendices=heads, rest=(*(line for line in lines[:end] if line.text), *rest))
+    top = end if points_at is None else points_at - (verb is not None)
+    title = _title_at(texts, start, top) or (start, start)
+    opener = _opener_at(texts, title[1], top)
+    points, signature, after = _points(lines[points_at:end], beside[points_at:end]) if points_at is not None else ((), (), [])
     return Blocks(
         letterhead=tuple(line for line in lines[: kind or 0] if line.text),
         kind_line=EMPTY if kind is None else lines[kind],
-        requisites=tuple(lines[i] for i in upper if texts[i]) if has_act else (),
-        title=_paragraph(lines[title[0] : title[1]]) if title else EMPTY,
-        preamble=_paragraph(preamble) if has_act else EMPTY,
-        verb=verb[1]["verb"].lower().replace(" ", "") if verb else None,
+        requisites=tuple(line for line in (*lines[start : title[0]], *lines[title[1] : opener]) if line.text),
+        title=_paragraph(lines[slice(*title)]),
+        preamble=_paragraph(lines[opener:top]),
+        verb="" if verb is None else texts[verb].lower().replace(" ", ""),
         points=points,
         signature=signature,
         appendices=heads,
-        rest=(*([] if has_act else [line for line in lines[:appendix] if line.text]), *after, *rest),
+        rest=(*after, *rest),
     )
+
+
+def _appendix_at(texts: Sequence[str], start: int) -> int:
+    return next((i for i in range(start, len(texts)) if _APPENDIX.match(texts[i])), len(texts))
+
+
+def _part_verb(lines: list[Traced], beside: list[bool], start: int) -> int | None:
+    """Put the operative verb on a line of its own («…, приказываю: 1. Утвердить …»), and say which."""
+    for i in range(start, _appendix_at([line.text for line in lines], start)):
+        found = _operative(lines[i].text)
+        if found:
+            line = lines[i]
+            lines[i : i + 1] = [line[: found.start()].strip(), line[found.start("verb") : found.end("verb")], line[found.end() :].strip()]
+            beside[i : i + 1] = [False] * 3
+            return i + 1
+    return None
 
 
 def _paragraph(lines: Sequence[Traced]) -> Traced:
@@ -112,10 +126,8 @@ def _operative(text: str) -> re.Match[str] | None:
     return _OPERATIVE.search(text) or (alone if alone and nearest(alone["verb"], "verb") else None)
 
 
-def _body_at(texts: Sequence[str], start: int, end: int, has_kind: bool) -> int | None:
+def _body_at(texts: Sequence[str], start: int, end: int) -> int | None:
     """Where the points begin in an act without an operative verb: «В целях …:» and «1. …»."""
-    if not has_kind:
-        return None
     return next((i for i in range(start, end) if re.match(r"1\s?[.)]\s*[А-ЯЁ]", texts[i])), None)
 
 
@@ -153,7 +165,7 @@ def _opener_at(texts: Sequence[str], start: int, end: int) -> int:
     return next((i for i in range(start, end) if len(texts[i]) > 60 and not _REQUISITE.match(texts[i])), end)
 
 
-def _points(lines: Sequence[Traced], raw: Sequence[str]) -> tuple[tuple[Point, ...], tuple[Traced, ...], list[Traced]]:
+def _points(lines: Sequence[Traced], beside: Sequence[bool]) -> tuple[tuple[Point, ...], tuple[Traced, ...], list[Traced]]:
     """Operative points, the signature's lines and the lines after it."""
     texts = [line.text for line in lines]
     found: list[tuple[str, list[Traced]]] = []
@@ -162,7 +174,7 @@ def _points(lines: Sequence[Traced], raw: Sequence[str]) -> tuple[tuple[Point, .
         if opening("stop").match(line.text):
             return _closed(found, loose), (), [x for x in lines[i:] if x.text]
         if (found or loose) and line.text and begins_signature(texts, i):
-            end = signature_end(texts, raw, i)
+            end = signature_end(texts, beside, i)
             return _closed(found, loose), tuple(lines[i:end]), [x for x in lines[end:] if x.text]
         for piece in line.split(_INLINE):
             number = _POINT.match(piece.text)

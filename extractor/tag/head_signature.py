@@ -57,14 +57,13 @@ def _name_line(texts: Sequence[str], at: int) -> int | None:
     return None
 
 
-def signature_end(texts: Sequence[str], raw: Sequence[str], at: int) -> int:
-    """The line past a signature that begins at line `at`; a post may go on under the name that stands beside it."""
+def signature_end(texts: Sequence[str], beside: Sequence[bool], at: int) -> int:
+    """The line past a signature that begins at line `at`; under a name that stands `beside` its post, the post may go on."""
     line = _name_line(texts, at)
     if line is None:
         return at + 1
     end = line + 1
-    beside = re.search(r"\S(?:\s{2,}|\t+)\S", raw[line].strip()) is not None and line == at
-    while beside and end < len(texts) and re.match(r"[а-яё«]", texts[end]) and not opening("stop").match(texts[end]):
+    while line == at and beside[at] and end < len(texts) and re.match(r"[а-яё«]", texts[end]) and not opening("stop").match(texts[end]):
         end += 1
     return end
 
