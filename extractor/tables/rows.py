@@ -111,7 +111,7 @@ def _made(
     headings: list[Heading], rows: list[tuple[int | None, Draft]], shape: Shape, usual: frozenset[int], furniture: list[Traced]
 ) -> Made:
     used = max((section for section, _ in rows if section is not None), default=-1)
-    below = [heading.title for heading in headings[used + 1 :]]
+    below = [part for heading in headings[used + 1 :] for part in (heading.prefix, heading.title) if part.text]
     numbered = _numbers_inside(rows, shape)
     done = [_row(section, _with_measure(draft, shape), shape, usual, numbered) for section, draft in rows]
     return Made(tuple(headings[: used + 1]), tuple(done), tuple(furniture), tuple(below))
