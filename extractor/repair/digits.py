@@ -20,7 +20,9 @@ _BEFORE_UNIT = re.compile(
 )
 _NUMBER = re.compile(r"(?<=№)(\s*)([0-9ОоOolIЗ|]+(?:[/.-][0-9ОоOolIЗ|]+)*)(?=[-/А-Яа-я]|[^\w]|$)")
 _ACT_ZERO = re.compile(r"№\s*\d[\d/]*-(0О|О0|0)(?=[ДПРдпр]{0,2}(?:[^\w]|$))")
-_INSIDE = re.compile(r"(?<![\w])[А-Яа-яЁёaceopxyABCEHKMOPTX013456789]*[а-яё][А-Яа-яЁёaceopxyABCEHKMOPTX013456789]*")
+_INSIDE = re.compile(
+    r"(?<!\w)(?:[А-Яа-яЁёaceopxyABCEHKMOPTX013456789]*[а-яё][А-Яа-яЁёaceopxyABCEHKMOPTX013456789]*|(?=[А-ЯЁ]*[0346])[А-ЯЁ0346]{6,}(?!\w))"
+)
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractor.repair.lexicon import count, is_name, is_word, listed, weight, words
 from extractor.repair.rule import Edit, Page, starts
-from extractor.repair.spelling import best
+from extractor.repair.spelling import best, half
 
 _SMALL = re.compile(r"(?<![^\s«(-])[А-Яа-яЁё][а-яё]*(?: [а-яё]+)+(?![\w-])")
 _PIECE = re.compile(r"[А-Яа-яЁё]+")
@@ -30,7 +30,7 @@ def broken_word(page: Page) -> Iterator[Edit]:
     for found in _SMALL.finditer(page.text):
         taken = -1
         for left, right in pairwise(_PIECE.finditer(page.text, *found.span())):
-            if left.start() >= taken and _broken(left[0].lower(), right[0]):
+            if left.start() >= taken and _broken(left[0].lower(), right[0]) and not half(page.text, *left.span()):
                 yield Edit(left.start(), right.end(), left[0] + right[0])
                 taken = right.end()
 
@@ -65,7 +65,7 @@ def joined_words(page: Page) -> Iterator[Edit]:
     """«доконца»: two words run together; a compound is a word."""
     for found in _LONG.finditer(page.text):
         word = found[0].lower()
-        if listed(word):
+        if listed(word) or half(page.text, *found.span()):
             continue
         cuts = [cut for cut in range(1, len(word)) if f"{word[:cut]} {word[cut:]}" in words("phrases")]
         capital = found[0][0].isupper()

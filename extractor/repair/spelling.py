@@ -74,7 +74,7 @@ def candidates(word: str) -> tuple[tuple[str, float], ...]:
         if listed(other):
             scores[other] = max(scores.get(other, -99.0), likely + weight(other))
     for other in _any_edit(word):
-        if other not in scores and count(other) and listed(other):  # counts are the faster question
+        if other not in scores and (count(other) or other in words("genre")) and listed(other):  # counts are the faster question
             scores[other] = _FLOOR + weight(other)
     if not scores and len(word) > 7:
         for once, first in _edits(word):
@@ -123,19 +123,21 @@ def suspicious(page: Page) -> Iterator[re.Match[str]]:
         word = found[0]
         if is_word(word.lower()):
             continue
-        if not _half(page.text, *found.span()) and not re.match(r" ?[А-ЯЁ]\.", page.text[found.end() : found.end() + 3]):
+        if not half(page.text, *found.span()) and not re.match(r" ?[А-ЯЁ]\.", page.text[found.end() : found.end() + 3]):
             yield found
 
 
-def _name_like(right: str, word: str) -> bool:
+def _name_like(right: str, word: str, page: Page) -> bool:
     """Whether a capital word may be a name: what it resembles is one, or is rare, or differs by no letter that a scan confuses."""
     if is_name(right):
         return True
+    if len(word) > 6 and _expected(right, page):
+        return False
     confused = any(right == other for other, _ in _edits(word))
     return count(right) < (_COMMON if len(word) < 9 else _COMMON / 4) if confused else len(word) < 8 or count(right) < 5 * _COMMON
 
 
-def _half(text: str, start: int, end: int) -> bool:
+def half(text: str, start: int, end: int) -> bool:
     """Whether a word is a half, the first or the second, of one that a line's or a cell line's end cut."""
     word = text[start:end].lower()
     if text[end : end + 1] == "-" and (word[-1] == "о" or not text[end + 1 : end + 2].isalpha()):  # «детско-юношеский»
@@ -148,8 +150,8 @@ def unknown_capitals(page: Page) -> Iterator[Edit]:
     """«УПРАВЛЕНИВ»: a word in capitals that is none; abbreviations and names in capitals are left."""
     for found in _CAPS.finditer(page.text):
         word = found[0].lower()
-        right = None if is_word(word) or _half(page.text, *found.span()) else best(word, page)
-        if right and right[1] >= _MARGIN and not _name_like(right[0], word):
+        right = None if is_word(word) or half(page.text, *found.span()) else best(word, page)
+        if right and right[1] >= _MARGIN and not _name_like(right[0], word, page):
             yield Edit(*found.span(), right[0].upper())
 
 
@@ -161,7 +163,7 @@ def unknown_word(page: Page) -> Iterator[Edit]:
         if right is None or right[1] < _MARGIN or (len(word) < 5 and right[1] < 2 * _MARGIN):
             continue
         new = right[0].capitalize() if word[0].isupper() else right[0]
-        name = word[0].isupper() and (_name_like(right[0], word.lower()) if starts(page.text, found.start()) else not page.words[new])
+        name = word[0].isupper() and (_name_like(right[0], word.lower(), page) if starts(page.text, found.start()) else not page.words[new])
         if not name:
             yield Edit(*found.span(), new, round(1 - 0.5 / (1 + right[1]), 3))
 
