@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import Self
 
+from rapidfuzz import fuzz
+
 from extractor.schema import Order, Person
 from extractor.tag.entity_bodies import find_bodies
 from extractor.tag.entity_definitions import definitions
@@ -38,8 +40,9 @@ class EntityResolver:
         for text in texts:
             for place, group in _mentions(text, bodies):
                 group.places.append(place)
+        _letterhead_place(head, bodies)
         owners = [_body(party, bodies) for party in parties]
-        found = [group for group in bodies.groups if group.places]
+        found = sorted((group for group in bodies.groups if group.places), key=lambda group: min(place.starts[0] for place in group.places))
         ids = {id(group): f"o{n}" for n, group in enumerate(found, 1)}
         refs = tuple(ids[id(body)] if body is not None else human for body, human in zip(owners, humans, strict=True))
         return Entities(organisations(found, raw), people, refs)
@@ -53,9 +56,23 @@ def _people(head: Head, texts: Sequence[Traced], parties: Sequence[PartyMention]
     members: dict[int, list[Naming]] = {}
     for number, naming in zip(numbers, chain.from_iterable(groups), strict=True):
         members.setdefault(number, []).append(naming)
+    order = sorted(members, key=lambda number: min(naming.place.starts[0] for naming in members[number]))
+    ids = {number: f"p{n}" for n, number in enumerate(order, 1)}
     starts = [*accumulate(map(len, groups), initial=0)][len(texts) :]
-    refs = [f"p{numbers[at] + 1}" if party.kind == "person" else None for party, at in zip(parties, starts, strict=False)]
-    return tuple(person(f"p{number + 1}", found, raw) for number, found in members.items()), refs
+    refs = [ids[numbers[at]] if party.kind == "person" else None for party, at in zip(parties, starts, strict=False)]
+    return tuple(person(ids[number], members[number], raw) for number in order), refs
+
+
+def _letterhead_place(head: Head, bodies: Bodies) -> None:
+    """Give the issuer the letterhead's lines as its mention where no rule saw it there (they are damaged, or in another order)."""
+    issuer = bodies.find(head.order.issuer) if head.order.issuer else None
+    if issuer is not None and not issuer.places:
+        alike = [(fuzz.partial_ratio(text.text.lower(), (head.order.issuer or "").lower()), -n) for n, text in enumerate(head.passages)]
+        ratio, place = max(alike, default=(0.0, 0))
+        issuer.places += [head.passages[-place]] if ratio > _ALIKE else []
+
+
+_ALIKE = 80  # rapidfuzz: a letterhead with a letter in ten misread still passes, another paragraph does not
 
 
 def _body(party: PartyMention, bodies: Bodies) -> Group | None:

@@ -158,11 +158,10 @@ def _opens_preamble(text: str) -> bool:
 
 
 def _opener_at(texts: Sequence[str], start: int, end: int) -> int:
-    """The first line of the preamble: a known opener, else the first long line after the requisites."""
-    known = next((i for i in range(start, end) if _opens_preamble(texts[i])), None)
-    if known is not None:
-        return known
-    return next((i for i in range(start, end) if len(texts[i]) > 60 and not _REQUISITE.match(texts[i])), end)
+    """The first line of the preamble: a known opener, else the first line of a sentence's length after the requisites."""
+    known = (i for i in range(start, end) if _opens_preamble(texts[i]))
+    wordy = (i for i in range(start, end) if texts[i].count(" ") > 4 and texts[i][:1].isupper() and not _REQUISITE.match(texts[i]))
+    return next(known, next(wordy, end))
 
 
 def _points(lines: Sequence[Traced], beside: Sequence[bool]) -> tuple[tuple[Point, ...], tuple[Traced, ...], list[Traced]]:
