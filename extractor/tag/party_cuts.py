@@ -10,7 +10,7 @@ from extractor.tag.party_phrases import phrase_at
 from extractor.tag.party_place import NOMINATIVE, Boundary, Party, Place, Verdict, is_preposition, starts_party
 from extractor.tag.party_rules import decide
 from extractor.tag.party_tokens import Token
-from extractor.tag.party_words import word_list
+from extractor.tag.party_words import part_of_speech, word_list
 from extractor.trace import fired
 
 # what stands between two tokens, the weakest first; of several («), » and a bullet) the strongest counts
@@ -45,7 +45,8 @@ def _label_end(tokens: Sequence[Token], at: int) -> int | None:
     word = tokens[at].text.lower().rstrip(".")
     if tokens[at].kind != "word" or word not in word_list("label") or at + 1 == len(tokens):
         return None
-    if tokens[at + 1].kind in ("colon", "dash"):
+    bracketed = at > 0 and tokens[at - 1].kind == "open" and tokens[at + 1].kind == "close"  # «УО (ответственный), ОО (исполнители)»
+    if bracketed or tokens[at + 1].kind in ("colon", "dash"):
         return at + 1
     return at if tokens[at + 1].kind == "name" or word in ("отв", "исп") else None
 
@@ -80,12 +81,14 @@ class Walk:
         if kind in _BOUNDARIES:
             self.boundary = max(self.boundary, kind, key=_BOUNDARIES.index)
             return at + 1
-        label = _label_end(self.tokens, at) if self.party is None or self.boundary in ("comma", "strong") else None
+        label = _label_end(self.tokens, at) if self.party is None or self.boundary in ("comma", "strong", "open") else None
         if label is not None:
             self.close()
             return label + 1
         if self.party is None:
             return self.begin(at)
+        if self.boundary == "dash" and kind == "word" and part_of_speech(self.tokens[at].text) in ("PREP", "ADVB"):  # «УО – до 15.03»
+            return self.next_separator(at)
         verdict = self.ask(self.party, at, self.boundary)
         if verdict == "new":
             self.close()
@@ -95,10 +98,14 @@ class Walk:
     def begin(self, at: int) -> int:
         """Open the first party at `at` where one can begin; «по плану УО» is passed over."""
         if self.tokens[at].kind == "word" and is_preposition(self.tokens[at].text):
-            return next((i for i in range(at, len(self.tokens)) if self.tokens[i].kind in ("comma", "strong", "name")), len(self.tokens))
+            return self.next_separator(at)
         if starts_party(self.tokens, at) or self.tokens[at].kind == "number":
             self.party, self.boundary = opened(self.tokens, at), ""
         return at + 1
+
+    def next_separator(self, at: int) -> int:
+        """Index of the first separator or name from `at` on."""
+        return next((i for i in range(at, len(self.tokens)) if self.tokens[i].kind in ("comma", "strong", "name")), len(self.tokens))
 
     def ask(self, party: Party, at: int, boundary: Boundary) -> Verdict:
         """What the rules say of the token at `at` after `boundary`."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from extractor.morph import known
+from extractor.morph import known, parses
 from extractor.tag.names import find_names, surname_likeness
 from extractor.tag.party_words import nouns, word_class, word_list
 
@@ -33,6 +33,7 @@ class Token:
 
 _PATTERNS: tuple[tuple[TokenKind, str], ...] = (
     ("noise", r"[*¹²³⁴⁵]+|(?<![№\w.,-])\d{1,2}\)(?!\w)|\(\s*\d{1,2}\s*\)"),
+    ("noise", r"(?:,\s*)?\bтел\.?(?:\s*:)?\s*[\d(+][\d()\s-]+|(?:\+7|\b8)\s?\(\d+\)[\d\s-]+|[\w.-]+@[\w.-]+\w"),
     ("strong", r"(?<![№\w.,-])(?<!№ )\d{1,2}\.(?=\s*[А-ЯЁ«])"),
     ("noise", r"(?:,\s*)?(?:\bи|а также)\s+(?:др\.|т\.\s?[дп]\.|пр\.|другие\s*$|иные\s*$)"),
     ("strong", r"[;•●▪◦·\uf0b7]"),
@@ -50,7 +51,7 @@ _PATTERNS: tuple[tuple[TokenKind, str], ...] = (
     ("word", r"\w+(?:[-’']\w+)*"),
     ("strong", r"\.(?=\s+[А-ЯЁ«])"),
 )
-_DEPARTMENT = re.compile(r"(?:мин|рос|гос|гор|рай|обл|край|рес)(?=[бвгджзклмнпрстфхцчшщ])", re.IGNORECASE)  # «Минфин»
+_DEPARTMENT = re.compile(r"(?:Мин|Рос|Гос|Гор|Рай|Обл|Край|Рес)[а-яё]{3,}")  # «Минфин», «Рособрнадзор»
 _AFTER_QUOTE = re.compile(r"\s*(?:[,;(/]|$)|\s+(?:[–-]\s|(?:и|совместно)\s|[А-ЯЁ])")
 _LIST = re.compile(r"\{(with|dotted|joined)\}")
 _OPENING = '«„“"'
@@ -98,10 +99,16 @@ def is_abbreviation(word: str) -> bool:
     return not printed_large
 
 
+def _is_department(word: str) -> bool:
+    """«Минобрнауки», «Облздрав»: no word of the dictionary, no surname («Гордеева»), but for «Минфин», whose end deceives."""
+    ordinary = known(word) and not all("Fixd" in parse.tag or "Abbr" in parse.tag for parse in parses(word.lower()))
+    return _DEPARTMENT.fullmatch(word) is not None and not ordinary and (surname_likeness(word) < 3 or word.endswith("фин"))
+
+
 def _token(kind: str, found: re.Match[str]) -> Token:
     text = found[0]
     name = kind.rpartition("_")[0]
-    if name == "word" and is_abbreviation(text):
+    if name == "word" and (is_abbreviation(text) or _is_department(text)):
         name = "abbr"
     return Token(name, text, found.start(), found.end())  # type: ignore[arg-type]
 
@@ -132,12 +139,12 @@ def _pieces(cell: str) -> Iterator[Token]:
 def _bare_surnames(tokens: Sequence[Token]) -> Iterator[Token]:
     """«Лугова, Сомов»: a surname that stands alone is a name, a doubtful one («сомов» is also fish) beside another name."""
     between = BETWEEN | {"open", "close", "name"}
-    least = 3
+    named = False
     for i, token in enumerate(tokens):
         free = (i == 0 or tokens[i - 1].kind in between) and (i + 1 == len(tokens) or tokens[i + 1].kind in between)
-        alone = free and token.kind == "word" and token.capital and not _DEPARTMENT.match(token.text)
-        is_name = token.kind == "name" or (alone and surname_likeness(token.text) >= least)
-        least = 2 if is_name else least
+        likeness = surname_likeness(token.text) if free and token.kind == "word" and token.capital else 0
+        is_name = token.kind == "name" or likeness == 3 or (named and likeness == 2 and known(token.text))
+        named = named or is_name
         yield replace(token, kind="name") if is_name else token
 
 
