@@ -128,7 +128,7 @@ def main() -> None:
     measures: dict[str, Callable[[], dict[str, object]]] = {
         "clean": lambda: clean(repairer),
         "injected": lambda: asdict(injected(repairer)),
-        "real": lambda: asdict(repaired(repairer, read_pages(args.pages, 8, held_out=True))),
+        "real": lambda: asdict(repaired(repairer, read_pages(args.pages, 31, held_out=True))),
         "orders": lambda: orders(repairer, args.shared),
     }
     sys.stdout.write(json.dumps(measures[args.what](), ensure_ascii=False, indent=1, default=str) + "\n")

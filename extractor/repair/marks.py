@@ -14,7 +14,7 @@ _NUMBERED = re.compile(r"(?<=№ )[пилтнгш1П]/[пилтнгш1П](?!\w)|
 _ANGLED = re.compile(r"<<(?=[\w«№])|(?<=[\w».!?])>>")
 _UNCLOSED = re.compile(r"«[^«»\"“”„\n]{2,60}([\"“”])(?!\w)")
 _UNOPENED = re.compile(r"(?<!\w)([\"“„])[^«»\"“”„\n]{2,60}»")
-_OT = re.compile(r"(?<![\w.])[0О9]т ?(?=\d\d\.)")
+_OT = re.compile(r"(?<![\w.])[09]т ?(?=\d\d\.)")
 _INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ]([-,])[А-ЯЁ]\.(?= ?[А-ЯЁ][а-яё])|(?<=[а-яё] )[А-ЯЁ]([-,])[А-ЯЁ]\.")
 _OB = re.compile(r"(?:(?:(?<=\n)|^)06|(?<!\w)[0Оо]б|(?<!\w)[Оо]6)(?= [а-яё«])")
 _PO = re.compile(r"(?<=[а-яё»] )но(?= (?:[а-яё]{3,}(?:ению|анию|итию|ству)|мере|итогам|плану|графику|согласованию|вопросам)(?!\w))")
@@ -33,7 +33,9 @@ def speck(page: Page) -> Iterator[Edit]:
         mark = page.text[found.end(1) : found.end()]
         if not left or _HYPHENATED.fullmatch(f"{left}-{right}"):
             continue
-        short = left in words("function") and (mark != "." or not right.isalpha() or len(left) > 1 or left in "виу")  # «с.красное»
+        short = left in words("function") and (
+            mark != "." or not right.isalpha() or len(left) > 1 or (left in "виу" and len(right) > 3)
+        )  # «с.красное»
         long = len(left) > 4 and "-" not in mark and listed(left)
         if (short or long) and (not right.isalpha() or (listed(right) and (len(right) > 3 or right in words("function")))):
             yield Edit(found.end(1), found.end(), " ")

@@ -23,8 +23,8 @@ class Edit:
 
 
 def stem(word: str) -> str:
-    """What forms of a word share, so that a form is not preferred for standing elsewhere: all but three letters, at least five."""
-    return word[: max(5, len(word) - 3)]
+    """What forms of a word share, so that a form is not preferred for standing elsewhere: all but two letters, at least five."""
+    return word[: max(5, len(word) - 2)]
 
 
 class Page:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from extractor.morph import parses
 from extractor.repair.lexicon import count, is_name, is_word, listed, weight, words
 from extractor.repair.rule import Edit, Page, starts
 from extractor.repair.spelling import best, half
@@ -14,7 +15,7 @@ _SMALL = re.compile(r"(?<![^\s«(-])[А-Яа-яЁё][а-яё]*(?: [а-яё]+)+(?
 _PIECE = re.compile(r"[А-Яа-яЁё]+")
 _INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]{2,}(?=[А-ЯЁ]\. ?[А-ЯЁ]\.)")
 _CAMEL = re.compile(r"(?<![\w«\"-])([А-ЯЁ]?[а-яё]{4,})([А-ЯЁ][а-яё]{3,})(?![\w-])")
-_LONG = re.compile(r"(?<![\w.-])(?:[А-ЯЁ][а-яё]{4,}|[а-яё]{5,})(?![\w-]|\.[а-яА-Я])")
+_LONG = re.compile(r"(?<![\w.-])(?:[А-ЯЁ][а-яё]{4,}|[а-яё]{5,})(?![\w-]|\. ?[а-я]|\.[А-Я])")
 _DOUBLE = re.compile(r"(?<![^\s«(])(«[^«»\n]{3,60}»|[а-яё][^\n«»,;:]{8,80}?[а-яё»]) \1(?![\w-])")
 _FREQUENT = 400
 _COMMON = 3000
@@ -82,8 +83,15 @@ def _two_words(left: str, right: str, *, capital: bool) -> bool:
         return len(right) > 3 + 2 * capital and count(right) > _COMMON  # «подворовых» is no «по дворовых»
     if right in words("function"):  # «Участиев» may be a surname, «проведениена» not
         return len(left) > 5 - (len(right) > 1) and not (capital and (len(right) < 2 or is_name(left)))
-    linked = (left[-1] == "о" and not left.endswith(("го", "ство"))) or (left[-1] in "еи" and len(left) < 6)
-    return len(left) > 3 + (not capital) and len(left + right) > 9 and len(right) > 3 and not linked
+    return len(left + right) > 9 and len(right) > 3 and len(left) > 3 + (not capital) and _inflected(left)
+
+
+def _inflected(word: str) -> bool:
+    """Whether a word is no first part of a compound («методсовет»): an adjective, a case other than the nominative, an action's name."""
+    tag = parses(word)[0].tag
+    return tag.POS in ("ADJF", "PRTF") or (
+        tag.POS == "NOUN" and (tag.case != "nomn" or word.endswith(("ние", "тие", "ция", "сть", "ство")))
+    )
 
 
 def _misread(word: str, left: str, right: str, page: Page) -> bool:

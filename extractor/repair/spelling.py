@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from extractor.repair.lexicon import count, is_name, is_word, listed, table, weight, words
 from extractor.repair.rule import Edit, Page, starts, stem
 
-_SMALL = re.compile(r"(?<![\w.-])(?:[А-ЯЁ](?=[а-яё]))?[а-яё]{3,}(?!\w|\.[а-яА-Я])|(?<=[а-яё]-)[а-яё]{6,}(?!\w)")
+_SMALL = re.compile(r"(?<![\w.-])(?:[А-ЯЁ](?=[а-яё]))?[а-яё]{3,}(?!\w|\. ?[а-я]|\.[А-Я])|(?<=[а-яё]-)[а-яё]{6,}(?!\w)")
 _CUT = re.compile(r"([А-Яа-яё]+)-(?![а-яё\d])")
 _CELL = re.compile(r"(?:^|[\n|]|  )[ «(]*$")
 _CAPS = re.compile(r"(?<![\w.-])[А-ЯЁ]{7,}(?![\w-]|\.[А-Я])")
@@ -74,7 +74,12 @@ def candidates(word: str) -> tuple[tuple[str, float], ...]:
         if listed(other):
             scores[other] = max(scores.get(other, -99.0), likely + weight(other))
     for other in _any_edit(word):
-        if other not in scores and (count(other) or other in words("genre")) and listed(other):  # counts are the faster question
+        if (
+            (len(word) > 5 or len(other) == len(word))
+            and other not in scores
+            and (count(other) or other in words("genre"))
+            and listed(other)
+        ):  # counts are the faster question
             scores[other] = _FLOOR + weight(other)
     if not scores and len(word) > 7:
         for once, first in _edits(word):
@@ -89,6 +94,8 @@ def best(word: str, page: Page) -> tuple[str, float, float] | None:
     ranked = sorted(((w, s + _expected(w, page)) for w, s in candidates(word)), key=lambda ws: -ws[1])
     if not ranked or ranked[0][1] < _least(len(word)):
         return _twice_misread(word, page)
+    if not (count(ranked[0][0]) or _expected(ranked[0][0], page)):
+        return None
     if page.folded[word] > 1 >= page.folded[ranked[0][0]] / page.folded[word]:
         return None
     return ranked[0][0], ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else _FLOOR), ranked[0][1]
