@@ -227,11 +227,14 @@ def _appendices(lines: Sequence[Traced], texts: Sequence[str], start: int) -> tu
     return tuple(heads), rest
 
 
+_OWN_NUMBER = re.compile(r"^\W*приложение\s*(?:№\s*)?\d*", re.IGNORECASE)
+
+
 def _heading_end(texts: Sequence[str], start: int) -> int:
     """The line past an appendix's heading: to its number, or to a blank line or a plan's own title."""
     for i in range(start + 1, min(start + 10, len(texts))):
         if re.match(r"\W*(?:план|дорожная|комплекс\w*|программа|положение|состав|перечень)\b", texts[i], re.IGNORECASE):
             return i
-        if not texts[i] and re.search(r"№\s*\d|\d{4}", " ".join(texts[start + 1 : i])):
+        if not texts[i] and re.search(r"№\s*\d|\d{4}", _OWN_NUMBER.sub("", " ".join(texts[start:i]))):
             return i
     return min(start + 10, len(texts))
