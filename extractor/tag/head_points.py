@@ -9,6 +9,7 @@ from extractor.morph import parses
 from extractor.schema import PartyKind
 from extractor.tag.entity_forms import is_legal_form, legal_pattern
 from extractor.tag.head_acts import quotes
+from extractor.tag.head_signature import ACTING
 from extractor.tag.head_words import words
 from extractor.tag.names import find_names
 from extractor.tag.party_words import word_class
@@ -130,7 +131,7 @@ def _quoted(text: str, at: int) -> bool:
 
 def _heads(phrase: str, cases: tuple[str, ...]) -> bool:
     """Whether a phrase begins with a post or a body in one of `cases`, its adjectives before it, or with a legal form."""
-    if legal_pattern().match(phrase):
+    if legal_pattern().match(phrase) or ACTING.match(phrase):
         return True
     for i, word in enumerate(m.group() for m in re.finditer(r"[А-ЯЁа-яё-]+|[«\"(:]", phrase)):
         if word in '«"(:' or i > 6:

@@ -11,13 +11,13 @@ from extractor.tag.head_words import opening, words
 from extractor.tag.names import find_names
 
 _REACH = 9  # non-blank lines that a post may take before its name
-_ACTING = re.compile(r"(?i)(?:вр)?\s?и\.?\s?о\.?\s|врио\b|врип\b")
+ACTING = re.compile(r"(?i)(?:вр\.?)?\s?и\.\s?о\.\s|(?:вр)?ио\s|врип\b|(?:временно\s)?исполняющ\w+\sобязанности")
 _NO_POST = re.compile(r"[\s_()/\\.-]*(?:подпись|печать|м\.\s?п\.|п/п)?[\s_()/\\.-]*", re.IGNORECASE)
 
 
 def names_post(text: str) -> bool:
     """Whether a line begins with a post in the nominative: «И.о. начальника …», «Заместитель главы …»."""
-    if _ACTING.match(text):
+    if ACTING.match(text):
         return True
     word = re.match(r"[А-ЯЁ][а-яёА-ЯЁ]+", text)
     if word is None:
