@@ -19,12 +19,18 @@ def read_header(rows: Sequence[RawRow]) -> tuple[tuple[HeaderCell, ...], int]:
     """The columns and how many of the first rows they take; 0 rows where the table has no header."""
     for at in range(min(3, len(rows))):
         texts = _texts(rows[at])
-        if not is_header(texts):
+        if not (is_header(texts) or (is_header(texts, framed=True) and _is_framed(texts, rows[at + 1 :]))):
             continue
         if at + 1 < len(rows) and _is_second_line(rows[at], rows[at + 1]):
-            return _columns(_two_lines(texts, _texts(rows[at + 1]))), at + 2
-        return _columns(texts), at + 1
+            return _columns(_two_lines(texts, _texts(rows[at + 1])), rows[at + 2 :]), at + 2
+        return _columns(texts, rows[at + 1 :]), at + 1
     return (), 0
+
+
+def _is_framed(texts: Sequence[str], below: Sequence[RawRow]) -> bool:
+    """Whether most of the rows below have as many cells as the names, and none of them is a name."""
+    counts = [len(_texts(row)) == len(texts) for row in below if not row.spanning]
+    return len(counts) > 1 and 2 * sum(counts) > len(counts)
 
 
 def guess_header(rows: Sequence[RawRow]) -> tuple[HeaderCell, ...]:
@@ -53,8 +59,10 @@ def _texts(row: RawRow) -> list[str]:
     return [str(fold(cell)) for cell in row.cells[: last_filled(row.cells) + 1]]
 
 
-def _columns(texts: Sequence[str]) -> tuple[HeaderCell, ...]:
-    return tuple(HeaderCell(role, text) for role, text in zip(roles_of(texts), texts, strict=True))
+def _columns(texts: Sequence[str], below: Sequence[RawRow]) -> tuple[HeaderCell, ...]:
+    unknown = any(role_of(text) is None for text in texts)
+    held = [cell.role for cell in guess_header(below)] if unknown else []
+    return tuple(HeaderCell(role, text) for role, text in zip(roles_of(texts, held), texts, strict=True))
 
 
 def _is_second_line(top: RawRow, row: RawRow) -> bool:

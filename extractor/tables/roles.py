@@ -39,13 +39,17 @@ def role_of(header: str) -> Role | None:
     return None
 
 
-def roles_of(headers: Sequence[str]) -> tuple[Role, ...]:
-    """Roles of a header row's cells; of two measure columns the one named by a stronger word stays, the other is `other`."""
-    roles: list[Role] = [role_of(header) or "other" for header in headers]
+def roles_of(headers: Sequence[str], held: Sequence[Role] = ()) -> tuple[Role, ...]:
+    """Roles of a header row's cells; a name that tells nothing takes the role of what its column holds (`held`), if no other has it.
+
+    Of two measure columns the one named by a stronger word stays, the other is `other`.
+    """
+    named = [role_of(header) for header in headers]
+    roles: list[Role] = [role or (held[i] if i < len(held) and held[i] not in named else "other") for i, role in enumerate(named)]
     measures = [i for i, role in enumerate(roles) if role == "measure"]
     if len(measures) > 1:
-        named = [i for i in measures if re.search("мероприят", headers[i].casefold())]
-        keep = (named or measures)[-1]
+        strongest = [i for i in measures if re.search("мероприят", headers[i].casefold())]
+        keep = (strongest or measures)[-1]
         roles = ["other" if role == "measure" and i != keep else role for i, role in enumerate(roles)]
     if roles and not measures:
         blank = [i for i, role in enumerate(roles) if role == "other" and not re.search(r"отметк|примеч|место", headers[i].casefold())]
@@ -56,8 +60,11 @@ def roles_of(headers: Sequence[str]) -> tuple[Role, ...]:
     return tuple(roles)
 
 
-def is_header(cells: Sequence[str]) -> bool:
-    """Whether a row of cells names the columns of a roadmap: what is done, and who, when or to what end."""
+def is_header(cells: Sequence[str], *, framed: bool = False) -> bool:
+    """Whether a row of cells names the columns of a roadmap: what is done, and who, when or to what end.
+
+    `framed`: the row stands where a header stands, as many cells as the rows below it; then half of its names may be unknown.
+    """
     filled = [cell for cell in cells if cell.strip()]
     if len(filled) < 2 or any(len(cell) > 120 for cell in filled) or LEADING_NUMBER.match(filled[0] + " "):
         return False
@@ -67,6 +74,8 @@ def is_header(cells: Sequence[str]) -> bool:
     roles = [role_of(" ".join(cell.split()[:4])) for cell in filled]
     known = {role for role in roles if role}
     short = sum(len(cell) for cell in filled) / len(filled) < 60
+    if framed:
+        return short and len(filled) > 2 and len(known) > 1 and 2 * roles.count(None) <= len(roles)
     has_measure = "measure" in known or ("number" in known and None in roles)
     return short and has_measure and bool(known & {"deadline", "responsible", "coordinator"}) and roles.count(None) <= len(roles) // 4
 

@@ -27,25 +27,36 @@ def read_stream_header(lines: Sequence[Traced]) -> tuple[list[Traced], int]:
     best: tuple[list[Traced], int] = ([], 0)
     if role_of(bare(lines[0])) is None:
         return best
-    gaps = False
+    counted = role_of(bare(lines[0])) == "number"
+    gaps, i = False, 0
     for i, line in enumerate(lines[:40]):
         text = bare(line)
         if not text and not (tabbed and line.text.strip(" ") == "\t"):
-            if best[0] and not gaps:
-                return _with_lower_line(best, lines)
+            if not gaps and (best[0] or _is_framed(cells, lines[i:], counted=counted)):
+                return _with_lower_line((list(cells), i), lines)
             gaps = True
             continue
-        if _is_no_header_cell(line, text) or (cells and is_number(text)) or (best[0] and _is_data(text)):
+        if _is_no_header_cell(line, text) or (cells and is_number(text)) or ((best[0] or counted) and _is_data(text)):
             break
         if cells and _wraps(cells[-1], line, tabbed, gap=blank(lines[i - 1])):
             cells[-1] = join([cells[-1], line], "\n")
-        elif role_of(text) or tabbed:
+        elif role_of(text) or tabbed or counted:
             cells.append(line)
         else:
             break
         if is_header([str(fold(cell)) for cell in cells]):
             best = (list(cells), i + 1)
-    return best
+    return best if best[0] or not (counted and _is_framed(cells, lines[i:], counted=counted)) else (cells, i)
+
+
+def _is_framed(cells: Sequence[Traced], below: Sequence[Traced], *, counted: bool) -> bool:
+    """Whether names half known stand above a number, or above a block of as many cells."""
+    if not is_header([str(fold(cell)) for cell in cells], framed=True):
+        return False
+    shown = [line for line in below if not blank(line) or line.text.strip(" ") == "\t"]
+    block = next((n for n, line in enumerate(below) if n and blank(line) and not line.text.strip(" ")), len(below))
+    first = bare(shown[0]) if shown else ""
+    return (counted and (is_number(first) or is_mark("section", first))) or sum(line in shown for line in below[:block]) == len(cells)
 
 
 def _with_lower_line(header: tuple[list[Traced], int], lines: Sequence[Traced]) -> tuple[list[Traced], int]:
