@@ -1,4 +1,4 @@
-"""Measure types: a linear model over lemmas, the opening, the action and word vectors, with calibrated probabilities."""
+"""Measure types: a linear model over lemmas, the action and its object, letters and word vectors, with calibrated probabilities."""
 
 from __future__ import annotations
 
@@ -6,43 +6,64 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.classify_features import mean_vectors, views
+from extractor.classify_features import bags, mean_vector
 from extractor.errors import ModelError
 from extractor.schema import MEASURE_TYPES, TypeProbability
 
-FORMAT = 1
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+FORMAT = 2
 DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """A bag of terms: which view of the text, its fitted TfidfVectorizer, and by what its rows are multiplied."""
+class Bag:
+    """A bag of terms: its name in `bags`, n-grams of `shortest` to `longest` `units`, and by what its rows are multiplied."""
 
     name: str
-    vectorizer: Any
+    units: str
+    shortest: int
+    longest: int
     scale: float
 
+    def vectorizer(self, **more: Any) -> TfidfVectorizer:
+        """An unfitted one, alike in training and inference."""
+        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - heavy
 
-def features(texts: Sequence[str], bags: Sequence[View], vector_scale: float) -> Any:
-    """One sparse row a text: the bags' blocks side by side, then the mean vector's."""
-    from scipy.sparse import csr_matrix, hstack  # noqa: PLC0415 - heavy
+        pattern = r"\S+" if self.units == "word" else None
+        span = (self.shortest, self.longest)
+        return TfidfVectorizer(analyzer=self.units, token_pattern=pattern, lowercase=False, ngram_range=span, sublinear_tf=True, **more)
 
-    seen = [views(text) for text in texts]
-    blocks = [bag.vectorizer.transform([each[bag.name] for each in seen]) * bag.scale for bag in bags]
-    return hstack([*blocks, csr_matrix(mean_vectors(texts) * vector_scale)], format="csr")
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Texts → rows: a fitted vectorizer for each bag, and the scale of the mean vector."""
+
+    fitted: tuple[tuple[Bag, TfidfVectorizer], ...]
+    vector_scale: float
+
+    def __call__(self, texts: Sequence[str]) -> csr_matrix:
+        """One sparse row a text: the bags' blocks side by side, then the mean vector."""
+        from scipy.sparse import csr_matrix, hstack  # noqa: PLC0415 - heavy
+
+        seen = [bags(text) for text in texts]
+        terms = [vectorizer.transform([each[bag.name] for each in seen]) * bag.scale for bag, vectorizer in self.fitted]
+        vectors = np.stack([mean_vector(text) for text in texts]) * self.vector_scale
+        return hstack([*terms, csr_matrix(vectors)], format="csr")
 
 
 @dataclass(frozen=True, slots=True)
 class TypeClassifier:
     """Text → every measure type with its probability; `coefficients` (types, features), `intercepts` (types,)."""
 
-    bags: tuple[View, ...]
-    vector_scale: float
+    features: Features
     coefficients: NDArray[np.float32]
     intercepts: NDArray[np.float32]
     temperature: float
@@ -66,8 +87,8 @@ class TypeClassifier:
         """The model of its stored parts: plain arrays, strings and numbers."""
         if state.get("format") != FORMAT or tuple(state.get("labels", ())) != MEASURE_TYPES:
             raise ModelError(f"{name} is a measure-type model of another version")
-        bags = tuple(_view(each) for each in state["bags"])
-        return cls(bags, state["vector_scale"], state["coefficients"], state["intercepts"], state["temperature"])
+        features = Features(tuple(_fitted(each) for each in state["bags"]), state["vector_scale"])
+        return cls(features, state["coefficients"], state["intercepts"], state["temperature"])
 
     def __call__(self, text: str) -> tuple[TypeProbability, ...]:
         """Every measure type, best first; the probabilities sum to 1."""
@@ -81,26 +102,15 @@ class TypeClassifier:
 
     def logits(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Scores before calibration, shape (n, types)."""
-        rows = features(texts, self.bags, self.vector_scale)
-        return np.asarray(rows @ self.coefficients.T.astype(np.float64) + self.intercepts)
+        return np.asarray(self.features(texts) @ self.coefficients.T.astype(np.float64) + self.intercepts)
 
 
-def _view(state: dict[str, Any]) -> View:
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - heavy
-
-    return View(state["name"], restored(TfidfVectorizer, state), state["scale"])
-
-
-def restored(kind: Any, state: dict[str, Any]) -> Any:
-    """A fitted TfidfVectorizer of its terms and their weights."""
-    vectorizer = kind(**settings(state["longest"]), vocabulary=state["terms"].split("\n"))
+def _fitted(state: dict[str, Any]) -> tuple[Bag, TfidfVectorizer]:
+    """A bag and its vectorizer, made again of its terms and their weights."""
+    bag = Bag(state["name"], state["units"], state["shortest"], state["longest"], state["scale"])
+    vectorizer = bag.vectorizer(vocabulary=state["terms"].split("\n"))
     vectorizer.idf_ = state["idf"].astype(np.float64)
-    return vectorizer
-
-
-def settings(longest: int) -> dict[str, Any]:
-    """How a view's terms are counted, alike in training and inference: n-grams of one to `longest` terms."""
-    return {"token_pattern": r"\S+", "lowercase": False, "ngram_range": (1, longest), "sublinear_tf": True}
+    return bag, vectorizer
 
 
 def softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:

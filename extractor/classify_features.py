@@ -1,9 +1,8 @@
-"""What the measure-type model sees of a text: bags of terms and a mean of word vectors; shared by training and inference."""
+"""What the measure-type model sees of a text: bags of terms and the mean of its word vectors; shared by training and inference."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -11,11 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.embeddings import navec
-from extractor.morph import lemma
+from extractor.morph import lemma, parses
 
 VECTOR_SIZE = 300
 OPENING = 4
+HEADS = 2
 _WORD = re.compile(r"[а-яё]+|[a-z]+")
+_QUOTED = re.compile(r"«[^»]*»")
+_HEADS = frozenset({"NOUN", "INFN", "VERB", "PRTS"})  # OpenCorpora parts of speech that can name an action or its object
 
 
 def words(text: str) -> list[str]:
@@ -30,18 +32,37 @@ def empty_lemmas() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def views(text: str) -> dict[str, str]:
-    """View name → its terms, each divided by a space: all lemmas; the first four; the first four that are not empty."""
-    lemmas = [lemma(word) for word in words(text)]
-    full = [each for each in lemmas if each not in empty_lemmas()]
-    return {"lemmas": " ".join(lemmas), "opening": " ".join(lemmas[:OPENING]), "action": " ".join(full[:OPENING])}
+def bags(text: str) -> dict[str, str]:
+    """Bag name → its terms, divided by spaces: all lemmas, the first four, the heads, the first four words that are not empty."""
+    tokens = words(text)
+    heads = [lemma(word) for word in _heads(text)]
+    full = [word for word in tokens if lemma(word) not in empty_lemmas()]
+    return {
+        "lemmas": " ".join(lemma(word) for word in tokens),
+        "opening": " ".join(lemma(word) for word in tokens[:OPENING]),
+        "head": " ".join(heads[:1]),
+        "heads": " ".join(heads),
+        "letters": " ".join(full[:OPENING]),
+    }
+
+
+def _heads(text: str) -> list[str]:
+    """The action and what it is done to: «Организация проведения районного конкурса чтецов» → конкурса, чтецов."""
+    return [word for word in words(_QUOTED.sub(" ", text)) if _is_head(word)][:HEADS]
+
+
+@lru_cache(maxsize=100_000)
+def _is_head(word: str) -> bool:
+    """Whether a word can name an action; «МЦТ», which the dictionary gives no part of speech, can."""
+    part = parses(word)[0].tag.POS
+    return (part is None or part in _HEADS) and lemma(word) not in empty_lemmas()
 
 
 @lru_cache(maxsize=100_000)
 def _vector(word: str) -> NDArray[np.float32] | None:
     """The word's own vector; None where navec does not know it."""
-    vectors = navec()
-    return vectors[word] if word in vectors else None
+    vector: NDArray[np.float32] | None = navec().get(word)
+    return vector
 
 
 def mean_vector(text: str) -> NDArray[np.float32]:
@@ -51,8 +72,3 @@ def mean_vector(text: str) -> NDArray[np.float32]:
         return np.zeros(VECTOR_SIZE, dtype=np.float32)
     mean = np.mean(known, axis=0)
     return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
-
-
-def mean_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
-    """One row a text, shape (n, 300)."""
-    return np.stack([mean_vector(text) for text in texts])

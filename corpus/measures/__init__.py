@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import get_args
 
+from extractor.errors import BadDocumentError
 from extractor.schema import MEASURE_TYPES, MeasureType
 
 FOLDER = Path(__file__).parent
@@ -54,6 +56,25 @@ def _example(line: str, path: Path, number: int) -> Example:
     if unknown := [label for label in labels if label not in _TYPES]:
         raise ValueError(f"{path.name}, line {number}: no such measure type: {unknown[0]}; one of {', '.join(MEASURE_TYPES)}")
     return Example(family, path.stem, _TYPES[kind], tuple(_TYPES[label] for label in labels[1:]), text)
+
+
+def read_rows(path: Path) -> list[Example]:
+    """A user's examples, JSONL of `text`, `type` and, where there are any, `also`; raises BadDocumentError naming the line."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [_row(line, path, number) for number, line in enumerate(lines, start=1) if line.strip()]
+
+
+def _row(line: str, path: Path, number: int) -> Example:
+    try:
+        row = json.loads(line)
+        text, also = row["text"], row.get("also", [])
+        if not text.strip():
+            raise ValueError("the text is empty")
+        labels = [_TYPES[label] for label in (row["type"], *also)]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        what = f"no such field or type: {error}" if isinstance(error, KeyError) else str(error)
+        raise BadDocumentError(f"{path.name}, line {number}: {what}; needed: text, type, perhaps also") from error
+    return Example(f"user: {text}", "user", labels[0], tuple(labels[1:]), text)
 
 
 @cache

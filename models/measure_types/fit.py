@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
-from sklearn.feature_extraction.text import TfidfVectorizer
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from corpus.measures import Example
-from extractor.classify import FORMAT, TypeClassifier, View, features, settings, softmax
-from extractor.classify_features import views
+from extractor.classify import FORMAT, Bag, Features, TypeClassifier, softmax
+from extractor.classify_features import bags as bags_of
 from extractor.schema import MEASURE_TYPES
 
 CONFIG = Path(__file__).with_name("config.toml")
@@ -25,20 +25,21 @@ CONFIG = Path(__file__).with_name("config.toml")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What training takes; `bags` are (view, longest n-gram, scale)."""
+    """What training takes; a term that stands in fewer than `rarest` texts is left out."""
 
     seed: int
     folds: int
     strength: float
     also_weight: float
+    rarest: int
     vector_scale: float
-    bags: tuple[tuple[str, int, float], ...]
+    bags: tuple[Bag, ...]
 
     @classmethod
     def read(cls, path: Path = CONFIG) -> Config:
         """The config of a TOML file."""
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        bags = tuple((bag["name"], bag["longest"], bag["scale"]) for bag in raw.pop("bags"))
+        bags = tuple(Bag(**bag) for bag in raw.pop("bags"))
         return cls(**raw, bags=bags)
 
 
@@ -50,15 +51,20 @@ def fit(examples: Sequence[Example], config: Config) -> TypeClassifier:
 
 def _fit(examples: Sequence[Example], config: Config, temperature: float) -> TypeClassifier:
     texts = [example.text for example in examples]
-    seen = [views(text) for text in texts]
-    bags = tuple(
-        View(name, TfidfVectorizer(**settings(longest)).fit([each[name] for each in seen]), scale) for name, longest, scale in config.bags
-    )
-    rows, labels, weights = _weighted(examples, config.also_weight)
-    regression = LogisticRegression(C=config.strength, max_iter=2000, random_state=config.seed)
-    regression.fit(features(texts, bags, config.vector_scale)[rows], labels, sample_weight=weights)
-    coefficients, intercepts = _in_order(regression)
-    return TypeClassifier(bags, config.vector_scale, coefficients, intercepts, temperature)
+    seen = [bags_of(text) for text in texts]
+    fitted = [(bag, bag.vectorizer(min_df=config.rarest).fit([each[bag.name] for each in seen])) for bag in config.bags]
+    features = Features(tuple(fitted), config.vector_scale)
+    coefficients, intercepts = _regression(features(texts), examples, config)
+    return TypeClassifier(features, coefficients, intercepts, temperature)
+
+
+def _regression(rows: csr_matrix, examples: Sequence[Example], config: Config) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Coefficients (types, features) and intercepts (types,), in the schema's order of types."""
+    at, labels, weights = _weighted(examples, config.also_weight)
+    regression = LogisticRegression(C=config.strength, max_iter=1000, tol=1e-3, random_state=config.seed)
+    regression.fit(rows[at], labels, sample_weight=weights)
+    order = [list(regression.classes_).index(label) for label in MEASURE_TYPES]
+    return regression.coef_[order].astype(np.float32), regression.intercept_[order].astype(np.float32)
 
 
 def _weighted(examples: Sequence[Example], also: float) -> tuple[list[int], list[str], list[float]]:
@@ -70,14 +76,10 @@ def _weighted(examples: Sequence[Example], also: float) -> tuple[list[int], list
         share = also if example.also else 0.0
         own = [(example.type, 1 - share)]
         for label, weight in own + [(other, share / len(example.also)) for other in example.also]:
-            rows.append(row), labels.append(label), weights.append(weight)
+            rows.append(row)
+            labels.append(label)
+            weights.append(weight)
     return rows, labels, weights
-
-
-def _in_order(regression: Any) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The regression's rows in the schema's order of types."""
-    order = [list(regression.classes_).index(label) for label in MEASURE_TYPES]
-    return regression.coef_[order].astype(np.float32), regression.intercept_[order].astype(np.float32)
 
 
 def out_of_fold(examples: Sequence[Example], config: Config) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
@@ -109,20 +111,14 @@ def best_temperature(logits: NDArray[np.float64], right: NDArray[np.int64]) -> f
 def state(model: TypeClassifier) -> dict[str, Any]:
     """The stored parts: plain arrays, strings and numbers."""
     bags = [
-        {
-            "name": bag.name,
-            "longest": bag.vectorizer.ngram_range[1],
-            "scale": bag.scale,
-            "terms": "\n".join(bag.vectorizer.get_feature_names_out()),
-            "idf": bag.vectorizer.idf_.astype(np.float32),
-        }
-        for bag in model.bags
+        asdict(bag) | {"terms": "\n".join(fitted.get_feature_names_out()), "idf": fitted.idf_.astype(np.float32)}
+        for bag, fitted in model.features.fitted
     ]
     return {
         "format": FORMAT,
         "labels": list(MEASURE_TYPES),
         "bags": bags,
-        "vector_scale": model.vector_scale,
+        "vector_scale": model.features.vector_scale,
         "coefficients": model.coefficients,
         "intercepts": model.intercepts,
         "temperature": model.temperature,
