@@ -13,7 +13,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 from math import log
 from pathlib import Path
@@ -22,7 +22,7 @@ import extractor.repair
 from corpus.measures import load
 from corpus.noise.align import counted
 from corpus.noise.pages import cells, pages
-from corpus.noise.scan import FONTS, LEVELS, degraded, printed, recognised
+from corpus.noise.scan import FONTS, LEVELS, Damage, degraded, printed, recognised
 
 COUNTS = Path(__file__).with_name("counts.tsv")
 CONFUSIONS = Path(extractor.repair.__file__).parent / "data" / "confusions.tsv"
@@ -30,12 +30,12 @@ GENRE = CONFUSIONS.with_name("genre.txt")
 _SHAPE = 0.5  # how many sightings a pair of look-alike shapes is worth that no page showed
 
 
-def read_pages(count: int, seed: int, *, held_out: bool) -> Iterator[tuple[str, str]]:
+def read_pages(count: int, seed: int, *, held_out: bool, levels: Sequence[Damage] = LEVELS) -> Iterator[tuple[str, str]]:
     """(truth, as read by OCR) of `count` pages, levels of damage and fonts in turn; 2 s a page."""
     rng = random.Random(seed)
     every = cycle(list(pages(rng, held_out=held_out)))
     for number, lines in enumerate(islice(every, count)):
-        level = LEVELS[number % len(LEVELS)]
+        level = levels[number % len(levels)]
         image = degraded(printed(lines, FONTS[number // 2 % len(FONTS)], level.points), level, rng)
         yield "\n".join(lines), recognised(image, level.dpi)
 

@@ -2,7 +2,7 @@
 
 python -m corpus.noise.measure clean      changes on clean text, per 10,000 words
 python -m corpus.noise.measure injected   damage drawn from counts.tsv (the table whose weights the stage uses: flattering)
-python -m corpus.noise.measure real       OCR of degraded held-out pages (150 dpi, noise, skew); --pages N, 2 s a page
+python -m corpus.noise.measure real       OCR of degraded held-out pages (150 dpi, noise, skew); --pages N a level, 2 s a page
 python -m corpus.noise.measure orders     recall and precision against gold corrections; --shared FOLDER
 """
 
@@ -25,6 +25,7 @@ from corpus.noise.align import Fate, fates
 from corpus.noise.learn import read_pages
 from corpus.noise.model import noise
 from corpus.noise.pages import cells
+from corpus.noise.scan import LEVELS
 from extractor.repair import Repairer
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -98,6 +99,17 @@ def injected(repairer: Repairer, rate: float = 0.01) -> Figures:
     return repaired(repairer, [(page, noise(page, rate, rng)[0]) for page in pages])
 
 
+def real(repairer: Repairer, pages: int) -> dict[str, object]:
+    """Held-out pages read by OCR, `pages` a level of damage."""
+    levels = {
+        f"{n}: {level}": repaired(repairer, read_pages(pages, 41 + n, held_out=True, levels=[level])) for n, level in enumerate(LEVELS)
+    }
+    return {
+        name: asdict(figures) | {"of_readable": round(figures.restored / (figures.wrong - figures.lost), 3)}
+        for name, figures in levels.items()
+    }
+
+
 def orders(repairer: Repairer, shared: Path) -> dict[str, object]:
     """Pooled recall and precision of the corrections by the contract's own scorer."""
     spec = importlib.util.spec_from_file_location("score", shared / "score.py")
@@ -120,7 +132,7 @@ def main() -> None:
     """Print one figure set as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("clean", "injected", "real", "orders"))
-    parser.add_argument("--pages", type=int, default=20)
+    parser.add_argument("--pages", type=int, default=5)
     parser.add_argument("--shared", type=Path, default=SHARED)
     args = parser.parse_args()
     repairer = Repairer.load()
@@ -128,7 +140,7 @@ def main() -> None:
     measures: dict[str, Callable[[], dict[str, object]]] = {
         "clean": lambda: clean(repairer),
         "injected": lambda: asdict(injected(repairer)),
-        "real": lambda: asdict(repaired(repairer, read_pages(args.pages, 31, held_out=True))),
+        "real": lambda: real(repairer, args.pages),
         "orders": lambda: orders(repairer, args.shared),
     }
     sys.stdout.write(json.dumps(measures[args.what](), ensure_ascii=False, indent=1, default=str) + "\n")

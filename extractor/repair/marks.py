@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from extractor.repair.lexicon import is_name, listed, table, words
 from extractor.repair.rule import Edit, Page, starts
 
-_SPECK = re.compile(r"(?<![\w.-])([А-ЯЁ]?[а-яё]*)[.·'`’‘^~-]{1,2}(?=(\d{2}\.\d{2}\.\d|(?:[а-яё]+|20\d\d)(?![\w.-]|\.[а-яё])))")
+_SPECK = re.compile(
+    r"(?<![\w.-])([А-ЯЁ]?[а-яё]*)[.·'`’‘^~-]{1,2}(?=(\d{2}\.\d{2}\.\d|\d{1,3}(?![\w.])|(?:[а-яё]+|20\d\d)(?![\w.-]|\.[а-яё])))"
+)
 _SIGN = re.compile(r"(?<=[а-яё,] )[©&€](?= [а-яё«])")
 _NUMBERED = re.compile(r"(?<=№ )[пилтнгш1П]/[пилтнгш1П](?!\w)|(?:(?<=\n№ )|(?<=^№ ))[А-Яа-я1/|]{2,4}(?=[ \n]+(?:Наименов|Меропри))")
 _ANGLED = re.compile(r"<<(?=[\w«№])|(?<=[\w».!?])>>")
@@ -20,6 +22,7 @@ _OB = re.compile(r"(?:(?:(?<=\n)|^)06|(?<!\w)[0Оо]б|(?<!\w)[Оо]6)(?= [а-я
 _PO = re.compile(r"(?<=[а-яё»] )но(?= (?:[а-яё]{3,}(?:ению|анию|итию|ству)|мере|итогам|плану|графику|согласованию|вопросам)(?!\w))")
 _QUARTER = re.compile(r"(?<![\w.,-])(?:SEEN)(?=(?:\s?[-–—]\s?[IV]{1,3})? (?:квартал|полугоди|декад))")
 _HEADING = re.compile(r"(?:(?<=\n)|^)([IVXІХ]{1,5}|[А-ЯЁ1I|]{1,3})\. ?«?([А-ЯЁ][А-ЯЁа-яё-]+)")
+_MONTHS = ("май", "мая", "март", "июнь", "июня", "июль", "июля")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _HYPHENATED = re.compile(
     r"по-[а-яё]+(?:му|ки|ему)|во?-(?:перв|втор|трет|четвёрт|четверт|пят|шест|седьм|последн)[а-яё]+|из-[а-яё]+|[а-яё]+-(?:то|либо|нибудь|таки|ка)"
@@ -27,18 +30,22 @@ _HYPHENATED = re.compile(
 
 
 def speck(page: Page) -> Iterator[Edit]:
-    """«с.детьми», «внутришкольного-мониторинга»: a speck between two words, read as a sign."""
+    """«с.детьми», «в течение.2022 года»: a speck between two words, or a word and a date, read as a sign."""
     for found in _SPECK.finditer(page.text):
         left, right = found[1].lower(), found[2]
         mark = page.text[found.end(1) : found.end()]
-        if not left or _HYPHENATED.fullmatch(f"{left}-{right}"):
-            continue
-        short = left in words("function") and (
-            mark != "." or not right.isalpha() or len(left) > 1 or (left in "виу" and len(right) > 3)
-        )  # «с.красное»
-        long = len(left) > 4 and "-" not in mark and listed(left)
-        if (short or long) and (not right.isalpha() or (listed(right) and (len(right) > 3 or right in words("function")))):
+        if left and not _HYPHENATED.fullmatch(f"{left}-{right}") and _apart(left, mark, right):
             yield Edit(found.end(1), found.end(), " ")
+
+
+def _apart(left: str, mark: str, right: str) -> bool:
+    """Whether two words stand apart: the first can abbreviate nothing («с. красное», «п. 5», «мед.осмотр»), the second is one."""
+    if right.isalpha() and not (listed(right) and (len(right) > 3 or right in words("function"))):
+        return False
+    if left in words("function"):
+        return mark != "." or len(left) > 1 or (left in "виу" and len(right) > 3)
+    small_number = right.isdigit() and len(right) < 4  # «образования.2 этап» only lacks a space
+    return (len(left) > 4 or left in _MONTHS) and "-" not in mark and not small_number and listed(left)
 
 
 def sign_for_letter(page: Page) -> Iterator[Edit]:
