@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.fold import fold
-from extractor.tag.head_acts import cites_unfinished
+from extractor.tag.head_acts import cites_unfinished, find_stamps
 from extractor.tag.head_signature import begins_signature, signature_end
 from extractor.tag.head_words import nearest, opening
 from extractor.text import EMPTY, Traced, join
@@ -144,10 +144,15 @@ def _title_at(texts: Sequence[str], start: int, end: int) -> tuple[int, int] | N
         title = " ".join(texts[first : last + 1])
         if _opens_preamble(text) or (_REQUISITE.match(text) and not (texts[i - 1] and cites_unfinished(title))):
             break
-        if not texts[i - 1] and re.match(r"\W*[А-ЯЁ]", text) and title.count("«") <= title.count("»"):
+        # a capital begins a new paragraph after a blank line, or where a whole sentence or a citation stands on the line
+        begins = not texts[i - 1] or len(text) > _SENTENCE or bool(find_stamps(text))
+        if begins and re.match(r"\W*[А-ЯЁ]", text) and title.count("«") <= title.count("»"):
             break
         last = i
     return first, last + 1
+
+
+_SENTENCE = 100  # characters: a printed line of a heading is shorter
 
 
 _REQUISITE = re.compile(r"\W*(?:от\s*)?(?:№|[«\"]?\d{1,2}[»\"]?[.\s]+(?:\d\d|[а-я]+)[.\s]+\d{4})")
