@@ -127,6 +127,11 @@ def fit(role: Role, text: str) -> float:
     return _fit_text(role, text)
 
 
+def is_money(text: str) -> bool:
+    """Whether a cell speaks of money: «Местный бюджет», «33,5 тыс. руб.», «Без финансирования»."""
+    return bool(re.search(r"руб|бюджет|средств|финансир|ассигнован|внебюдж|смет", text.casefold()))
+
+
 def _fit_deadline(text: str) -> float:
     share = deadline_share(text)
     if share == 1.0:
@@ -149,7 +154,7 @@ def _fit_text(role: Role, text: str) -> float:
     if is_number(text):
         return 0.5 if role in ("funding", "indicator") else -2.0
     if role == "funding":
-        return 2.0 if re.search(r"\d|руб|бюджет|средств|финансир|ассигнован|требует", text.casefold()) and len(text) < 120 else -0.5
+        return 2.0 if (is_money(text) or re.search(r"\d", text)) and len(text) < 120 else -0.5
     if deadline_share(text) == 1.0:
         return -1.5
     if names_action(text):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.fold import fold
 from extractor.layout import HeaderCell
 from extractor.schema import Role
-from extractor.tables.evidence import fit, is_number
+from extractor.tables.evidence import fit, is_money, is_number
 from extractor.tables.grid import RawRow, bare, last_filled, widths
 from extractor.tables.roles import is_header, role_of, roles_of
 
@@ -44,6 +44,8 @@ def guess_header(rows: Sequence[RawRow]) -> tuple[HeaderCell, ...]:
         cells = [texts[i] for texts in full if texts[i]]
         choices: tuple[Role, ...] = ("number", "deadline", "responsible", "funding")
         scores = {role: sum(fit(role, cell) for cell in cells) / max(1, len(cells)) for role in choices}
+        if not any(is_money(cell) for cell in cells):
+            scores["funding"] = 0.0
         best = max(choices, key=lambda role: scores[role])
         roles.append(best if scores[best] > 0.8 and (best != "number" or "number" not in roles) else "other")
     texts_only = [i for i, role in enumerate(roles) if role == "other"]
