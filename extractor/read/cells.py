@@ -48,7 +48,8 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox) -> list[Token]:
 def _as_number(cut: Gray, read: list[Token], at: tuple[int, int]) -> list[Token]:
     """In a narrow cell a lone sign that is no digit («З», «у,») is read once more, as a number."""
     text = "".join(token.text for token in read)
-    if re.search(r"\d", text) or len(text) > 2 or (read and min(token.confidence for token in read) > _SURE):
+    sure = len(text) == 2 and min(token.confidence for token in read) > _SURE
+    if re.search(r"\d", text) or len(text) > 2 or sure:
         return read
     for mode in (WORD, LINE):
         numbers = words(cut, mode, at, only=_DIGITS)

@@ -15,7 +15,7 @@ from extractor.errors import DamagedError, EmptyFileError, MissingToolError, Unr
 from extractor.layout import Reading
 from extractor.read.docx import read_docx
 from extractor.read.grid import Placed, as_blocks, place
-from extractor.read.linear import Block, Linear, Paragraph
+from extractor.read.linear import Block, Linear, Paragraph, Table
 from extractor.schema import Warning as Doubt
 
 OfficeKind = Literal["doc", "rtf", "odt", "flat"]
@@ -33,16 +33,24 @@ _SECONDS = 120
 def read_office(data: bytes, kind: OfficeKind) -> Reading:
     """The Reading of an office file; raises DamagedError, EmptyFileError, or MissingToolError that names Debian's package."""
     office = libreoffice()
+    has_antiword = kind == "doc" and shutil.which("antiword") is not None
     if office:
         reading = read_docx(to_docx(data, kind, office), MEDIA_TYPES[kind], "libreoffice")
-    elif kind == "doc" and shutil.which("antiword"):
-        reading = _reading(_antiword_blocks(_antiword(data)), kind, "antiword")
-    elif kind == "rtf":
-        reading = _reading(_rtf_blocks(data), kind, "striprtf")
-    else:
-        either = " (or antiword)" if kind == "doc" else ""
-        raise MissingToolError(f"LibreOffice reads this format and is not installed: apt-get install libreoffice-writer-nogui{either}")
-    return reading
+        return _with_tables(reading, data) if has_antiword and not reading.grids else reading
+    if has_antiword:
+        return _reading(_antiword_blocks(_antiword(data)), kind, "antiword", "LibreOffice is not installed")
+    if kind == "rtf":
+        return _reading(_rtf_blocks(data), kind, "striprtf", "LibreOffice is not installed")
+    either = " (or antiword)" if kind == "doc" else ""
+    raise MissingToolError(f"LibreOffice reads this format and is not installed: apt-get install libreoffice-writer-nogui{either}")
+
+
+def _with_tables(reading: Reading, data: bytes) -> Reading:
+    """LibreOffice runs the cells of a DOC's last table together where no paragraph follows it; antiword still sees them."""
+    blocks = _antiword_blocks(_antiword(data))
+    if not any(isinstance(block, Table) for block in blocks):
+        return reading
+    return _reading(blocks, "doc", "antiword", "LibreOffice lost its tables")
 
 
 def libreoffice() -> str | None:
@@ -75,12 +83,12 @@ def _run(command: Sequence[str], tool: str) -> bytes:
         raise UnreadableError(f"{tool} can't be started: {error}") from error
 
 
-def _reading(blocks: Sequence[Block], kind: OfficeKind, reader: str) -> Reading:
+def _reading(blocks: Sequence[Block], kind: OfficeKind, reader: str, why: str) -> Reading:
     linear = Linear()
     linear.add(blocks)
     if not linear.text.strip():
         raise EmptyFileError("the document shows no text")
-    doubt = Doubt("second_reader", f"read by {reader}, since LibreOffice is not installed: merged cells and rows may be told wrongly")
+    doubt = Doubt("second_reader", f"read by {reader}, since {why}: merged cells and rows may be told wrongly")
     return Reading(linear.text, MEDIA_TYPES[kind], reader, grids=tuple(linear.grids), warnings=(doubt,))
 
 

@@ -44,13 +44,13 @@ def read_xlsx(data: bytes) -> Reading:
 
 
 def _blocks(sheet: Worksheet) -> list[Block]:
-    """The table goes from the first to the last row of three filled cells; what stands above and below it is lines."""
+    """The table goes from the first row of three filled cells to the last of two; what stands above and below it is lines."""
     rows = _rows(sheet)
     filled = [sum(bool(cell.content.text) for cell in row) for row in rows]
     wide = [index for index, count in enumerate(filled) if count >= max(2, min(3, max(filled)))]
     if not wide:
         return _lines(rows)
-    first, last = wide[0], wide[-1] + 1
+    first, last = wide[0], max(index for index, count in enumerate(filled) if count >= 2) + 1
     return [*_lines(rows[:first]), place(rows[first:last]), *_lines(rows[last:])]
 
 

@@ -1,0 +1,132 @@
+"""Scans of one invented page in all the states that pages come in."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+from rapidfuzz.distance import Levenshtein
+
+from extractor.errors import DamagedError, EmptyFileError
+from extractor.layout import Reading
+from extractor.read import read
+from extractor.read.doctor import checks
+from extractor.read.image import clean, even_light, speckle
+from tests.read.build import ROWS, as_file, noisy, page
+from tests.read.test_pdf import cells
+
+pytestmark = pytest.mark.slow
+EXPECTED = [list(row) for row in ROWS]
+
+
+def nearly(got: list[list[str]], expected: list[list[str]]) -> bool:
+    """The same cells in the same places, the numbers right, and in each row at most two letters misread."""
+    slips = [sum(Levenshtein.distance(a, b) for a, b in zip(one, two, strict=True)) for one, two in zip(got, expected, strict=True)]
+    return [row[0] for row in got] == [row[0] for row in expected] and max(slips) <= 2
+
+
+def stamped() -> Image.Image:
+    image = page().convert("RGB")
+    draw = ImageDraw.Draw(image)
+    for size in (0, 14, 60):
+        draw.ellipse((700 + size, 480 + size, 1000 - size, 780 - size), outline=(70, 80, 190), width=4)
+    return image
+
+
+def shaded() -> Image.Image:
+    pixels = np.asarray(page()).astype(np.float64)
+    light = np.linspace(1.0, 0.5, pixels.shape[1])
+    return Image.fromarray((pixels * light * 0.9).astype(np.uint8))
+
+
+def bent() -> Image.Image:
+    pixels = np.asarray(page())
+    shift = (18 * np.sin(np.linspace(0, np.pi, pixels.shape[1]))).astype(int)
+    return Image.fromarray(np.stack([np.roll(pixels[:, x], shift[x]) for x in range(pixels.shape[1])], axis=1))
+
+
+@pytest.mark.parametrize(
+    ("name", "image"),
+    [
+        ("clean", page()),
+        ("small", page().resize((1240, 1753))),
+        ("turned left", page().rotate(90, expand=True)),
+        ("turned right", page().rotate(-90, expand=True)),
+        ("upside down", page().rotate(180)),
+        ("skewed", page().rotate(2, fillcolor=255, resample=Image.Resampling.BICUBIC)),
+        ("speckled", noisy(page(), 0.004)),
+        ("stamped", stamped()),
+        ("shaded", shaded()),
+        ("bent", bent()),
+    ],
+)
+def test_every_cell_is_read(name: str, image: Image.Image) -> None:
+    reading = read(as_file(image, "PNG"), name)
+    assert nearly(cells(reading), EXPECTED)
+    assert reading.media_type == "image/png"
+
+
+def test_frames_of_a_tiff_are_pages() -> None:
+    frame = page().convert("1")
+    reading = read(as_file(frame, "TIFF", compression="group4", save_all=True, append_images=[frame], dpi=(200, 200)), "a")
+    assert nearly(cells(reading), EXPECTED * 2)
+    assert [p.number for p in reading.pages] == [1, 2]
+    assert reading.pages[1].start == reading.pages[0].end
+
+
+def test_photo_is_turned_as_the_camera_says() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    assert cells(read(as_file(page().rotate(90, expand=True), "JPEG", quality=90, exif=exif), "a")) == EXPECTED
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180])
+def test_boxes_stand_where_the_words_stand(turn: int) -> None:
+    image = page().rotate(turn, expand=True)
+    reading = read(as_file(image, "PNG"), "a")
+    word = next(w for p in reading.pages for w in p.words if reading.text[w.start : w.end] == "Ежегодно")
+    darkness = 255 - np.asarray(image)
+    x0, y0, x1, y1 = (round(side) for side in word.bbox)
+    assert darkness[y0:y1, x0:x1].mean() > 40
+    assert (x1 - x0 > y1 - y0) == (turn != 90)
+
+
+def test_unread_ink_is_told() -> None:
+    image = page()
+    draw = ImageDraw.Draw(image)
+    for n in range(30):
+        draw.arc((200 + 40 * n, 1500 + n % 3 * 5, 220 + 40 * n, 1530 + n % 3 * 5), n * 40, n * 40 + 250, fill=0, width=4)
+    reading: Reading = read(as_file(image, "PNG"), "a")
+    assert cells(reading) == EXPECTED
+    held = len(reading.text) > len(read(as_file(page(), "PNG"), "a").text) + 10
+    assert held or "lost_text" in [doubt.code for doubt in reading.warnings]
+
+
+def test_speckle_is_found_only_where_it_is() -> None:
+    assert speckle(np.asarray(page())) < 0.1
+    assert speckle(np.asarray(noisy(page(), 0.004))) > 1.5
+
+
+def test_light_is_evened() -> None:
+    evened = even_light(np.asarray(shaded()))
+    assert np.percentile(evened, 20) > 240
+
+
+def test_resolution_is_brought_to_300_dpi() -> None:
+    assert abs(clean(np.asarray(page())).gray.shape[0] - 3508) < 40
+
+
+def test_blank_page() -> None:
+    with pytest.raises(EmptyFileError):
+        read(as_file(Image.new("L", (1654, 2339), 255), "PNG"), "a")
+
+
+def test_cut_image_is_damaged() -> None:
+    with pytest.raises(DamagedError):
+        read(as_file(page(), "PNG")[:5000], "a.png")
+
+
+def test_doctor_finds_what_these_tests_used() -> None:
+    found = {check.name: check for check in checks()}
+    assert found["tesserocr"].found
+    assert found["Tesseract data «rus»"].package == "tesseract-ocr-rus"
