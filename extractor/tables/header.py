@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from extractor.fold import fold
 from extractor.layout import HeaderCell
 from extractor.schema import Role
-from extractor.tables.evidence import fit, is_money, is_number
+from extractor.tables.evidence import fit, goes_on, is_money, is_number
 from extractor.tables.grid import RawRow, bare, last_filled, widths
 from extractor.tables.roles import is_header, role_of, roles_of
 
-_SUBHEADER = re.compile(r"(?:[IVX]{1,3}|[1-4])(?:\s*(?:кв|полугод)\w*\.?)?|(?:19|20)\d\d\s*(?:г\.?|год)?|[а-яё]{3,8}", re.I)
+_SUBHEADER = re.compile(r"(?:[IVX]{1,3}|[1-4])(?:\s*(?:кв|полугод)\w*\.?)?|(?:19|20)\d\d\s*(?:г\.?|год)?|с|по|от|до|[а-яё]{3,8}", re.I)
 
 
 def read_header(rows: Sequence[RawRow]) -> tuple[tuple[HeaderCell, ...], int]:
@@ -21,10 +22,20 @@ def read_header(rows: Sequence[RawRow]) -> tuple[tuple[HeaderCell, ...], int]:
         texts = _texts(rows[at])
         if not (is_header(texts) or (is_header(texts, framed=True) and _is_framed(texts, rows[at + 1 :]))):
             continue
-        if at + 1 < len(rows) and _is_second_line(rows[at], rows[at + 1]):
-            return _columns(_two_lines(texts, _texts(rows[at + 1])), rows[at + 2 :]), at + 2
-        return _columns(texts, rows[at + 1 :]), at + 1
+        end = at + 1
+        while end < len(rows) and _is_wrapped(texts, _texts(rows[end])):
+            texts = [f"{a} {b}".strip() for a, b in zip_longest(texts, _texts(rows[end]), fillvalue="")]
+            end += 1
+        if end < len(rows) and _is_second_line(rows[at], rows[end]):
+            return _columns(_two_lines(texts, _texts(rows[end])), rows[end + 1 :]), end + 1
+        return _columns(texts, rows[end:]), end
     return (), 0
+
+
+def _is_wrapped(above: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether a row only goes on with the names above it: «Наименование | Срок» above «мероприятия | исполнения»."""
+    filled = [text for text in texts if text]
+    return bool(filled) and len(texts) <= len(above) and all(goes_on(text) and len(text) < 40 for text in filled)
 
 
 def _is_framed(texts: Sequence[str], below: Sequence[RawRow]) -> bool:

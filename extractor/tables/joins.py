@@ -7,7 +7,7 @@ import re
 from extractor.fold import fold
 from extractor.schema import Role
 from extractor.tables.draft import Draft, Shape
-from extractor.tables.evidence import PARTY_ROLES, deadline_share, goes_on, is_open, party_share, unclosed
+from extractor.tables.evidence import PARTY_ROLES, deadline_share, goes_on, is_open, names_action, party_share, unclosed
 from extractor.text import EMPTY, Traced, join
 
 _QUOTED = re.compile(r"[«\"“][^«»\"”]+[»\"”]")
@@ -28,8 +28,10 @@ def continues(above: Draft, row: Draft, shape: Shape) -> bool:
     completes = all(_completes(shape.roles[i], above.text(i), row.text(i)) for i in own)
     if not measure:
         return shape.number >= 0 or completes
-    runs_on = goes_on(measure) or is_open(before)
-    return runs_on and (not own or completes)
+    if is_open(before) and not names_action(measure):
+        # «…, выпускники которых в» above «2022 году показали …»: only a deadline of its own parts the two
+        return all(_completes("deadline", above.text(i), row.text(i)) for i in own if shape.roles[i] == "deadline")
+    return goes_on(measure) and (not own or completes)
 
 
 def _completes(role: Role, above: str, text: str) -> bool:

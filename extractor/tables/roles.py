@@ -83,7 +83,9 @@ def is_header(cells: Sequence[str], *, framed: bool = False) -> bool:
 def _is_row_cell(cell: str) -> bool:
     """«улица» из числа …» goes on with the line above, «Проверка исполнения мероприятий», «Раздел 2. Работа …»: such are rows."""
     broken = ("»" in cell and "«" not in cell) or (cell[0].islower() and len(cell.split()) > 3)
-    return broken or names_action(cell) or (is_mark("section", cell) and role_of(cell) != "deadline")
+    return (
+        broken or (names_action(cell) and role_of(cell) in (None, "measure")) or (is_mark("section", cell) and role_of(cell) != "deadline")
+    )
 
 
 def is_counting(cells: Sequence[str]) -> bool:
