@@ -8,18 +8,19 @@ from datetime import date
 from functools import cache
 from itertools import islice, product
 
-from extractor.repair.lexicon import count, first_known, is_word, table
+from extractor.repair.lexicon import count, first_known, is_word, known_abbreviation, table
 from extractor.repair.rule import Edit, Page, starts
 
 _MET = 300  # a word that a number may stand before
 _D = r"[0-9ОоOolIЗзЧб|]"
-_DATE = re.compile(rf"(?<![\w.,|/-]){_D}{{1,2}}\.{_D}{{1,2}}(?:\.(?:{_D}{{4}}|{_D}{{2}}))?(?=г|[^\w]|$)")
+_DATE = re.compile(rf"(?<![\w.,|/]){_D}{{1,2}}\.{_D}{{1,2}}(?:\.(?:{_D}{{4}}|{_D}{{2}}))?(?=г|[^\w]|$)")
 _YEAR = re.compile(rf"(?<![\w.,|/])(?=\S{{0,3}}\d)[12lI|][0-9ОоOo]{_D}{{2}}(?=г|год|[^\w]|$)")
 _BEFORE_UNIT = re.compile(
     rf"(?<![\w.,|/-])(?=\S{{0,2}}\d){_D}{{2,3}}(?=\s?%| (?:январ|феврал|март|апрел|ма[яй]|ию[нл]|август|сентябр|октябр|ноябр|декабр|числа))"
 )
 _NUMBER = re.compile(r"(?<=№)(\s*)([0-9ОоOolIЗ|]+(?:[/.-][0-9ОоOolIЗ|]+)*)(?=[-/А-Яа-я]|[^\w]|$)")
 _ACT_ZERO = re.compile(r"№\s*\d[\d/]*-(0О|О0|0)(?=[ДПРдпр]{0,2}(?:[^\w]|$))")
+_ZEROED = re.compile(r"(?<![\w-])(?=0?[А-ЯЁ]+0|0[А-ЯЁ]{2})[А-ЯЁ0]{3,8}(?![\w-])")
 _INSIDE = re.compile(
     r"(?<!\w)(?:[А-Яа-яЁёaceopxyABCEHKMOPTX013456789]*[а-яё][А-Яа-яЁёaceopxyABCEHKMOPTX013456789]*|(?=[А-ЯЁ]*[0346])[А-ЯЁ0346]{6,}(?!\w))"
 )
@@ -108,6 +109,14 @@ def _letters() -> dict[str, list[str]]:
     for row in table("letters"):
         letters.setdefault(row[0], []).append(row[1])
     return letters
+
+
+def zero_in_abbreviation(page: Page) -> Iterator[Edit]:
+    """«МБ0У»: a zero in an abbreviation that is known or stands in the text elsewhere."""
+    for found in _ZEROED.finditer(page.text):
+        new = found[0].replace("0", "О")
+        if known_abbreviation(new) or page.words[new]:
+            yield Edit(*found.span(), new)
 
 
 def digit_in_word(page: Page) -> Iterator[Edit]:

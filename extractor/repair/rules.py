@@ -20,6 +20,7 @@ RULES = (
     Rule("amount_digits", 0.95, digits.amount_digits),
     Rule("number_digits", 0.9, digits.number_digits),
     Rule("act_zero", 0.95, digits.act_zero),
+    Rule("zero_in_abbreviation", 0.9, digits.zero_in_abbreviation),
     Rule("digit_in_word", 0.95, digits.digit_in_word),
     Rule("sign_for_letter", 0.9, marks.sign_for_letter),
     Rule("angle_quotes", 0.95, marks.angle_quotes),
@@ -43,6 +44,7 @@ RULES = (
     Rule("swapped_abbreviation", 0.85, document.swapped_abbreviation),
     Rule("named_abbreviation", 0.8, document.named_abbreviation),
     Rule("body_abbreviation", 0.75, document.body_abbreviation),
+    Rule("hard_sign", 0.95, spelling.hard_sign),
     Rule("unknown_word", 0.85, spelling.unknown_word),
     Rule("unknown_capitals", 0.85, spelling.unknown_capitals),
 )

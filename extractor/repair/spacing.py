@@ -16,7 +16,7 @@ _PIECE = re.compile(r"[А-Яа-яЁё]+")
 _INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]{2,}(?=[А-ЯЁ]\. ?[А-ЯЁ]\.)")
 _CAMEL = re.compile(r"(?<![\w«\"-])([А-ЯЁ]?[а-яё]{4,})([А-ЯЁ][а-яё]{3,})(?![\w-])")
 _LONG = re.compile(r"(?<![\w.-])(?:[А-ЯЁ][а-яё]{4,}|[а-яё]{5,})(?![\w-]|\. ?[а-я]|\.[А-Я])")
-_DOUBLE = re.compile(r"(?<![^\s«(])(«[^«»\n]{3,60}»|[а-яё][^\n«»,;:]{8,80}?[а-яё»]) \1(?![\w-])")
+_DOUBLE = re.compile(r"(?<![^\s«(])(«[^«»\n]{3,60}»|[а-яё][^\n«»,;:]{5,80}?[а-яё»]) \1(?![\w-])")
 _FREQUENT = 400
 _COMMON = 3000
 _SEEN = 20
@@ -82,16 +82,16 @@ def _two_words(left: str, right: str, *, capital: bool) -> bool:
     if left in words("function"):
         return len(right) > 3 + 2 * capital and count(right) > _COMMON  # «подворовых» is no «по дворовых»
     if right in words("function"):  # «Участиев» may be a surname, «проведениена» not
-        return len(left) > 5 - (len(right) > 1) and not (capital and (len(right) < 2 or is_name(left)))
-    return len(left + right) > 9 and len(right) > 3 and len(left) > 3 + (not capital) and _inflected(left)
+        return len(left) > 4 - (len(right) > 1) and not (capital and (len(right) < 2 or is_name(left)))
+    return len(left + right) > 9 and len(right) > 3 and len(left) > 3 + (not capital) and _apart(left, right)
 
 
-def _inflected(word: str) -> bool:
-    """Whether a word is no first part of a compound («методсовет»): an adjective, a case other than the nominative, an action's name."""
-    tag = parses(word)[0].tag
-    return tag.POS in ("ADJF", "PRTF") or (
-        tag.POS == "NOUN" and (tag.case != "nomn" or word.endswith(("ние", "тие", "ция", "сть", "ство")))
-    )
+def _apart(left: str, right: str) -> bool:
+    """Whether the first word is no part of a compound («методсовет»): an adjective, an oblique case, a noun that the genre begins with."""
+    tag, other = parses(left)[0].tag, parses(right)[0].tag
+    if tag.POS in ("ADJF", "PRTF") or (tag.POS == "NOUN" and tag.case != "nomn"):
+        return True
+    return len(left) > 5 and left in words("genre") and len(right) > 4 and (other.POS in ("ADJF", "PRTF") or other.case != "nomn")
 
 
 def _misread(word: str, left: str, right: str, page: Page) -> bool:
@@ -108,4 +108,5 @@ def _misread(word: str, left: str, right: str, page: Page) -> bool:
 def doubled_phrase(page: Page) -> Iterator[Edit]:
     """«Диалог» «Диалог»: a phrase read twice on the spot."""
     for found in _DOUBLE.finditer(page.text):
-        yield Edit(*found.span(), found[1])
+        if found[1] not in words("columns"):  # «сентябрь сентябрь» are two cells
+            yield Edit(*found.span(), found[1])

@@ -16,6 +16,9 @@ _SMALL = re.compile(r"(?<![\w.-])(?:[А-ЯЁ](?=[а-яё]))?[а-яё]{3,}(?!\w|\
 _CUT = re.compile(r"([А-Яа-яё]+)-(?![а-яё\d])")
 _CELL = re.compile(r"(?:^|[\n|]|  )[ «(]*$")
 _CAPS = re.compile(r"(?<![\w.-])[А-ЯЁ]{7,}(?![\w-]|\.[А-Я])")
+_HARD = re.compile(r"(?<![\w-])[А-ЯЁ]?[а-яё]{2,}ъ(?![\w-])")
+_GEO = re.compile(r"(?:\b(?:г|с|п|д|х|ст|пос|пгт|дер|мкр|ул|пер|р)\.|\b(?:город|село|посёлок|поселок|деревня|улица|станица|аул)[аеуы]?) ?$")
+_PLACE = re.compile(r"(?:ск|цк)(?:а|у|ом|е|ий|ого|ому|им|ая|ой|ую|ое|ие|их)?$|(?:ов|ев|ин)[оае]$")
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _MARGIN = 2.0
 _FLOOR = -8.5
@@ -91,19 +94,20 @@ def candidates(word: str) -> tuple[tuple[str, float], ...]:
 
 def best(word: str, page: Page) -> tuple[str, float, float] | None:
     """The word meant, how far it is ahead of the next (log) and its score; None where nothing is likely."""
-    ranked = sorted(((w, s + _expected(w, page)) for w, s in candidates(word)), key=lambda ws: -ws[1])
+    ranked = sorted(((w, s + _expected(w, word, page)) for w, s in candidates(word)), key=lambda ws: -ws[1])
     if not ranked or ranked[0][1] < _least(len(word)):
         return _twice_misread(word, page)
-    if not (count(ranked[0][0]) or _expected(ranked[0][0], page)):
+    if not (count(ranked[0][0]) or _expected(ranked[0][0], word, page)):
         return None
     if page.folded[word] > 1 >= page.folded[ranked[0][0]] / page.folded[word]:
         return None
     return ranked[0][0], ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else _FLOOR), ranked[0][1]
 
 
-def _expected(word: str, page: Page) -> float:
-    """How much likelier (log) a word is here than its frequency in the language at large says."""
-    return _SEEN_HERE if stem(word) in page.stems else _GENRE if stem(word) in _genre() else 0.0
+def _expected(right: str, word: str, page: Page) -> float:
+    """How much likelier (log) `right` is here than its frequency at large says; `word` itself is no evidence of it."""
+    here = page.folded[right] if stem(right) == stem(word) else stem(right) in page.stems
+    return _SEEN_HERE if here else _GENRE if stem(right) in _genre() else 0.0
 
 
 @cache
@@ -138,10 +142,15 @@ def _name_like(right: str, word: str, page: Page) -> bool:
     """Whether a capital word may be a name: what it resembles is one, or is rare, or differs by no letter that a scan confuses."""
     if is_name(right):
         return True
-    if len(word) > 6 and _expected(right, page):
-        return False
+    if _PLACE.search(word) or (len(word) > 6 and _expected(right, word, page)):  # «Рябиновск» is no «Рябиновок»
+        return not _expected(right, word, page)
     confused = any(right == other for other, _ in _edits(word))
     return count(right) < (_COMMON if len(word) < 9 else _COMMON / 4) if confused else len(word) < 8 or count(right) < 5 * _COMMON
+
+
+def _no_name(page: Page, at: int, word: str, right: str) -> bool:
+    """Whether a capital word at `at` opens a sentence or a cell and is not likely a name."""
+    return starts(page.text, at) and not _GEO.search(page.text, max(0, at - 12), at) and not _name_like(right, word, page)
 
 
 def half(text: str, start: int, end: int) -> bool:
@@ -162,6 +171,13 @@ def unknown_capitals(page: Page) -> Iterator[Edit]:
             yield Edit(*found.span(), right[0].upper())
 
 
+def hard_sign(page: Page) -> Iterator[Edit]:
+    """«Июнъ»: no word ends in ъ any more."""
+    for found in _HARD.finditer(page.text):
+        if listed(f"{found[0][:-1]}ь".lower()):
+            yield Edit(found.end() - 1, found.end(), "ь")
+
+
 def unknown_word(page: Page) -> Iterator[Edit]:
     """«семннар», «Советание»: no word, and one word is clearly the likeliest."""
     for found in suspicious(page):
@@ -170,8 +186,7 @@ def unknown_word(page: Page) -> Iterator[Edit]:
         if right is None or right[1] < _MARGIN or (len(word) < 5 and right[1] < 2 * _MARGIN):
             continue
         new = right[0].capitalize() if word[0].isupper() else right[0]
-        name = word[0].isupper() and (_name_like(right[0], word.lower(), page) if starts(page.text, found.start()) else not page.words[new])
-        if not name:
+        if word[0].islower() or page.words[new] or _no_name(page, found.start(), word.lower(), right[0]):
             yield Edit(*found.span(), new, round(1 - 0.5 / (1 + right[1]), 3))
 
 
