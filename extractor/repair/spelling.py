@@ -148,9 +148,13 @@ def _name_like(right: str, word: str, page: Page) -> bool:
     return count(right) < (_COMMON if len(word) < 9 else _COMMON / 4) if confused else len(word) < 8 or count(right) < 5 * _COMMON
 
 
-def _no_name(page: Page, at: int, word: str, right: str) -> bool:
-    """Whether a capital word at `at` opens a sentence or a cell and is not likely a name."""
-    return starts(page.text, at) and not _GEO.search(page.text, max(0, at - 12), at) and not _name_like(right, word, page)
+def _no_name(page: Page, at: int, word: str, new: str) -> bool:
+    """Whether a capital word at `at` stands on the page in its right spelling, or opens a sentence or a cell and is not likely a name."""
+    if _GEO.search(page.text, max(0, at - 12), at):
+        return False
+    if page.words[new] and new[-2:] == word[-2:]:
+        return True
+    return starts(page.text, at) and not _name_like(new.lower(), word.lower(), page)
 
 
 def half(text: str, start: int, end: int) -> bool:
@@ -186,7 +190,7 @@ def unknown_word(page: Page) -> Iterator[Edit]:
         if right is None or right[1] < _MARGIN or (len(word) < 5 and right[1] < 2 * _MARGIN):
             continue
         new = right[0].capitalize() if word[0].isupper() else right[0]
-        if word[0].islower() or page.words[new] or _no_name(page, found.start(), word.lower(), right[0]):
+        if word[0].islower() or _no_name(page, found.start(), word, new):
             yield Edit(*found.span(), new, round(1 - 0.5 / (1 + right[1]), 3))
 
 
