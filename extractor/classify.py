@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,7 +79,7 @@ class TypeClassifier:
             raise ModelError(f"no measure-type model at {source.name}")
         try:
             state = load(source, trusted=[])
-        except (ValueError, TypeError, KeyError, OSError) as error:
+        except (ValueError, TypeError, KeyError, OSError, BadZipFile) as error:
             raise ModelError(f"{source.name} is no measure-type model: {error}") from error
         return cls.of(state, source.name)
 

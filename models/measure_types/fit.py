@@ -61,7 +61,7 @@ def _fit(examples: Sequence[Example], config: Config, temperature: float) -> Typ
 def _regression(rows: csr_matrix, examples: Sequence[Example], config: Config) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Coefficients (types, features) and intercepts (types,), in the schema's order of types."""
     at, labels, weights = _weighted(examples, config.also_weight)
-    regression = LogisticRegression(C=config.strength, max_iter=1000, tol=1e-3, random_state=config.seed)
+    regression = LogisticRegression(C=config.strength, solver="newton-cg", tol=1e-3, random_state=config.seed)
     regression.fit(rows[at], labels, sample_weight=weights)
     order = [list(regression.classes_).index(label) for label in MEASURE_TYPES]
     return regression.coef_[order].astype(np.float32), regression.intercept_[order].astype(np.float32)
