@@ -20,7 +20,9 @@ def read_header(rows: Sequence[RawRow]) -> tuple[tuple[HeaderCell, ...], int]:
     """The columns and how many of the first rows they take; 0 rows where the table has no header."""
     for at in range(min(3, len(rows))):
         texts = _texts(rows[at])
-        if not (is_header(texts) or (is_header(texts, framed=True) and _is_framed(texts, rows[at + 1 :]))):
+        if not (is_header(texts) or (at == 0 and is_header(texts, framed=True) and _is_framed(texts, rows[1:]))):
+            continue
+        if "measure" not in roles_of(texts, [cell.role for cell in guess_header(rows[at + 1 :])]):
             continue
         end = at + 1
         while end < len(rows) and _is_wrapped(texts, _texts(rows[end])):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from extractor.schema import Role
-from extractor.tables.evidence import LEADING_NUMBER, names_action
+from extractor.tables.evidence import LEADING_NUMBER, deadline_share, names_action
 from extractor.tables.marks import is_mark
 
 
@@ -75,7 +75,8 @@ def is_header(cells: Sequence[str], *, framed: bool = False) -> bool:
     known = {role for role in roles if role}
     short = sum(len(cell) for cell in filled) / len(filled) < 60
     if framed:
-        return short and len(filled) > 2 and len(known) > 1 and 2 * roles.count(None) <= len(roles)
+        dated = any(deadline_share(cell) == 1.0 and re.search(r"\d{4}|\d\.\d", cell) for cell in filled)
+        return short and not dated and len(filled) > 2 and len(known) > 1 and 2 * roles.count(None) <= len(roles)
     has_measure = "measure" in known or ("number" in known and None in roles)
     return short and has_measure and bool(known & {"deadline", "responsible", "coordinator"}) and roles.count(None) <= len(roles) // 4
 
