@@ -89,7 +89,7 @@ def swapped_abbreviation(page: Page) -> Iterator[Edit]:
 
 def named_abbreviation(page: Page) -> Iterator[Edit]:
     """«ДЮиМП» beside «департамент образования и молодежной политики»: one letter from the initials of a name in the document."""
-    tokens = {t for t in _CAPS.findall(page.text) if len(t) > 3 and not known_abbreviation(t) and not is_word(t.lower())}
+    tokens = {t for t in _CAPS.findall(page.text) if len(t) > 3 and not t.isupper() and not known_abbreviation(t)}
     if not tokens:
         return
     initials = _initials(page.text)
@@ -135,11 +135,12 @@ def body_abbreviation(page: Page) -> Iterator[Edit]:
     bodies = Counter(found[1] for found in framed)
     if len(bodies) < 2:
         return
-    initials = _initials(page.text)
     for found in framed:
         seen = found[1]
         near = [b + seen[len(a) :] for a, b in _capitals() if seen.startswith(a) and len(seen) > len(a) + 1]
-        meant = [other for other in near if bodies[other] > bodies[seen] and initials[other] and not initials[seen]]
+        near = [other for other in near if bodies[other] > bodies[seen]]
+        initials = _initials(page.text) if near else Counter()
+        meant = [other for other in near if initials[other] and not initials[seen]]
         if len(meant) == 1:
             yield Edit(*found.span(1), meant[0])
 

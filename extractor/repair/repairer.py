@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
@@ -78,16 +79,18 @@ def _record(current: Traced, rule: Rule, edit: Edit) -> _Made:
     return _Made(start, end, rule.name, rule.confidence if edit.confidence is None else edit.confidence)
 
 
-def _changed(raw: str, text: Traced) -> Iterator[tuple[int, int, int, int]]:
+def _changed(raw: str, text: Traced, made: list[_Made]) -> Iterator[tuple[int, int, int, int]]:
     """Spans (start, end as read; start, end of the repaired text) that differ, each as long as the edits that made it."""
-    i = 0
-    while i < len(text.text):
-        start, end, j = text.starts[i], text.ends[i], i + 1
-        while j < len(text.text) and text.starts[j] < end:
-            end, j = max(end, text.ends[j]), j + 1
-        if raw[start:end] != text.text[i:j]:
-            yield start, end, i, j
-        i = j
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((m.start, m.end) for m in made):
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    for start, end in spans:
+        left, right = bisect_left(text.starts, start), bisect_left(text.starts, end)
+        if raw[start:end] != text.text[left:right]:
+            yield start, end, left, right
 
 
 def _whole(mask: str, span: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
@@ -101,7 +104,7 @@ def _whole(mask: str, span: tuple[int, int, int, int]) -> tuple[int, int, int, i
 def _corrections(raw: str, text: Traced, made: list[_Made]) -> Iterator[Correction]:
     mask = masked(raw)
     runs: list[list[tuple[int, int, int, int]]] = []
-    for span in _changed(raw, text):
+    for span in _changed(raw, text, made):
         if runs and _whole(mask, runs[-1][-1])[1] > _whole(mask, span)[0]:
             runs[-1].append(span)
         else:

@@ -8,7 +8,8 @@ _BORDERS = re.compile(
     r"</?[A-Za-z][^<>\n]{0,300}>|\*\*|[\t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]|[\u2500-\u257f|\ufeff\x00]|[+][-=+]+|[-_=]{3,}"
 )
 _PLAIN = re.compile(
-    r"\b(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:ru|рф|com|org|net|info|su|edu|gov)\b(?:/\S*)?", re.IGNORECASE
+    r"\b(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@\S+|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:ru|рф|com|org|net|info|su|edu|gov)\b(?:/\S*)?",
+    re.IGNORECASE,
 )
 OUTER = " .,;:!?()[]{}«»\"'„“”‚‘’<>№-–—•*/\\…_~"
 CYRILLIC = "А-Яа-яЁё"
