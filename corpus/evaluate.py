@@ -20,13 +20,14 @@ from rich.table import Table
 from corpus.agree import Item
 from corpus.generate import LAYOUTS, generate
 from corpus.generate.words import SetName
-from corpus.report import METRICS
+from corpus.report import METRICS, WRITTEN
 from corpus.score import Score, average, differences, score
 from extractor.errors import UnreadableError
 from extractor.pipeline import Extractor
 from extractor.schema import to_json
 
 SAMPLES = Path(__file__).with_name("samples")
+SECOND_HAND = Path(__file__).with_name("second_hand")
 SHARED = Path(__file__).parents[2] / "shared"
 SHOWN = (
     "measure_exact",
@@ -94,11 +95,11 @@ def _run(task: Task) -> Result:
     return Result(task, name, score(predicted, gold), tuple(differences(predicted, gold)))
 
 
-def sample_tasks() -> list[Task]:
-    """The own-written orders."""
-    golds = sorted(SAMPLES.glob("*.gold.json"))
-    files = {gold: next(p for p in SAMPLES.glob(f"{gold.name.removesuffix('.gold.json')}.*") if p != gold) for gold in golds}
-    return [Task("samples", file.stem, file, gold) for gold, file in files.items()]
+def sample_tasks(folder: Path = SAMPLES) -> list[Task]:
+    """The own-written orders of a folder, each beside its gold."""
+    golds = sorted(folder.glob("*.gold.json"))
+    files = {gold: next(p for p in folder.glob(f"{gold.name.removesuffix('.gold.json')}.*") if p != gold) for gold in golds}
+    return [Task(folder.name, file.stem, file, gold) for gold, file in files.items()]
 
 
 def order_tasks() -> list[Task]:
@@ -132,7 +133,7 @@ def show(groups: dict[str, list[Result]], console: Console) -> None:
         table.add_column(name.replace("_", "\n"), justify="right")
     for group, results in groups.items():
         lines = [(f"{group} ({len(results)})", average([r.score for r in results]))]
-        if group in ("samples", "orders"):
+        if group in WRITTEN:
             lines = [(f"  {r.task.name}", r.score.figures) for r in results] + lines
         for label, figures in lines:
             table.add_row(label, *(f"{figures[name]:.3f}" for name in SHOWN))
@@ -145,7 +146,7 @@ def metrics(groups: dict[str, list[Result]], args: argparse.Namespace) -> dict[s
         "set": args.set_,
         "seed": args.seed,
         "misreads": args.misreads,
-        "documents": sum(len(r) for g, r in groups.items() if g not in ("samples", "orders")),
+        "documents": sum(len(r) for g, r in groups.items() if g not in WRITTEN),
     }
     rounded = {
         group: {"documents": len(results), **{k: round(v, 4) for k, v in average([r.score for r in results]).items()}}
@@ -175,7 +176,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run, print, and write where asked."""
     args = parsed(sys.argv[1:] if argv is None else argv)
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", OMP_THREAD_LIMIT="1")
-    tasks = [*sample_tasks(), *order_tasks(), *generated_tasks(args)]
+    tasks = [*sample_tasks(), *sample_tasks(SECOND_HAND), *order_tasks(), *generated_tasks(args)]
     groups: dict[str, list[Result]] = defaultdict(list)
     console = Console(width=None if sys.stdout.isatty() else 200)
     for result in track(run(tasks, args.jobs), "documents", len(tasks), console=Console(stderr=True), disable=not sys.stderr.isatty()):

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 METRICS = Path(__file__).with_name("metrics.json")
 BENCH = METRICS.with_name("bench.json")
 READMES = {"README.md": "en", "README.ru.md": "ru"}
+WRITTEN = ("samples", "second_hand", "orders")
 BEGIN, END = "<!-- figures: begin (python -m corpus.report) -->", "<!-- figures: end -->"
 SHOWN = (
     "measure_exact",
@@ -48,8 +49,8 @@ def _lines(first: str, rows: Sequence[Sequence[str]], language: str) -> list[str
 
 
 def documents(groups: Mapping[str, Figures], language: str) -> list[str]:
-    """The samples and the real orders, a row each."""
-    present = [name for name in ("samples", "orders") if name in groups]
+    """The documents that were written or found, a row a collection."""
+    present = [name for name in WRITTEN if name in groups]
     rows = [[words(language)[name], f"{groups[name]['documents']:.0f}", *(f"{groups[name][key]:.3f}" for key in SHOWN)] for name in present]
     return _lines("documents", rows, language)
 
