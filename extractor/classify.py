@@ -84,9 +84,9 @@ class TypeClassifier:
         return cls.of(state, source.name)
 
     @classmethod
-    def of(cls, state: dict[str, Any], name: str) -> Self:
+    def of(cls, state: Any, name: str) -> Self:
         """The model of its stored parts: plain arrays, strings and numbers."""
-        if state.get("format") != FORMAT or tuple(state.get("labels", ())) != MEASURE_TYPES:
+        if not isinstance(state, dict) or state.get("format") != FORMAT or tuple(state.get("labels", ())) != MEASURE_TYPES:
             raise ModelError(f"{name} is a measure-type model of another version")
         features = Features(tuple(_fitted(each) for each in state["bags"]), state["vector_scale"])
         return cls(features, state["coefficients"], state["intercepts"], state["temperature"])

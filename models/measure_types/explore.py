@@ -25,12 +25,12 @@ VARIANTS: tuple[tuple[str, str | None, tuple[Bag, ...], float], ...] = (
     ("lemmas", None, (_LEMMAS,), 0.0),
     ("lemmas, opening", "lemmas", (_LEMMAS, _OPENING), 0.0),
     ("known: lemmas, opening, vector", "lemmas, opening", (_LEMMAS, _OPENING), 2.0),
-    ("known + heads", "known: lemmas, opening, vector", (_LEMMAS, _OPENING, *_HEADS), 2.0),
-    ("all: known + heads + letters", "known + heads", (_LEMMAS, _OPENING, *_HEADS, _LETTERS), 2.0),
-    ("all but the vector", "all: known + heads + letters", (_LEMMAS, _OPENING, *_HEADS, _LETTERS), 0.0),
-    ("all but the opening", "all: known + heads + letters", (_LEMMAS, *_HEADS, _LETTERS), 2.0),
-    ("all but the heads", "all: known + heads + letters", (_LEMMAS, _OPENING, _LETTERS), 2.0),
-    ("all but the lemmas", "all: known + heads + letters", (_OPENING, *_HEADS, _LETTERS), 2.0),
+    ("chosen: lemmas, heads, letters, vector", "known: lemmas, opening, vector", (_LEMMAS, *_HEADS, _LETTERS), 2.0),
+    ("chosen and the opening", "chosen: lemmas, heads, letters, vector", (_LEMMAS, _OPENING, *_HEADS, _LETTERS), 2.0),
+    ("chosen without the vector", "chosen: lemmas, heads, letters, vector", (_LEMMAS, *_HEADS, _LETTERS), 0.0),
+    ("chosen without the letters", "chosen: lemmas, heads, letters, vector", (_LEMMAS, *_HEADS), 2.0),
+    ("chosen without the heads", "chosen: lemmas, heads, letters, vector", (_LEMMAS, _LETTERS), 2.0),
+    ("chosen without the lemmas", "chosen: lemmas, heads, letters, vector", (*_HEADS, _LETTERS), 2.0),
 )
 
 

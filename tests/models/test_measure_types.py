@@ -25,7 +25,7 @@ SMALL = replace(Config.read(), folds=2, bags=Config.read().bags[-2:])
 def few() -> list[Example]:
     """Some of each type, enough to fit on."""
     seen, _ = train.sides(load())
-    return [each for label in MEASURE_TYPES for each in [one for one in seen if one.type == label][:5]]
+    return [each for label in MEASURE_TYPES for each in [one for one in seen if one.type == label][:8]]
 
 
 @pytest.fixture(scope="module")
