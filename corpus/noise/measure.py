@@ -102,7 +102,7 @@ def injected(repairer: Repairer, rate: float = 0.01) -> Figures:
 def real(repairer: Repairer, pages: int) -> dict[str, object]:
     """Held-out pages read by OCR, `pages` a level of damage."""
     levels = {
-        f"{n}: {level}": repaired(repairer, read_pages(pages, 41 + n, held_out=True, levels=[level])) for n, level in enumerate(LEVELS)
+        f"{n}: {level}": repaired(repairer, read_pages(pages, 71 + n, held_out=True, levels=[level])) for n, level in enumerate(LEVELS)
     }
     return {
         name: asdict(figures) | {"of_readable": round(figures.restored / (figures.wrong - figures.lost), 3)}

@@ -90,7 +90,7 @@ def number_digits(page: Page) -> Iterator[Edit]:
 
 
 def act_zero(page: Page) -> Iterator[Edit]:
-    """«№ 535-0», «№ 161-0Д»: the last part of an act's number is the letter О."""
+    """«№ 535-0», «№ 163-0Д»: the last part of an act's number is the letter О."""
     for found in _ACT_ZERO.finditer(page.text):
         yield Edit(*found.span(1), "О")
 

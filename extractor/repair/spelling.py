@@ -97,7 +97,7 @@ def best(word: str, page: Page) -> tuple[str, float, float] | None:
     ranked = sorted(((w, s + _expected(w, word, page)) for w, s in candidates(word)), key=lambda ws: -ws[1])
     if not ranked or ranked[0][1] < _least(len(word)):
         return _twice_misread(word, page)
-    if not (count(ranked[0][0]) or _expected(ranked[0][0], word, page)):
+    if not (count(ranked[0][0]) or _expected(ranked[0][0], word, page) or len(word) == len(ranked[0][0]) > 9):
         return None
     if page.folded[word] > 1 >= page.folded[ranked[0][0]] / page.folded[word]:
         return None
