@@ -14,6 +14,9 @@ _REACH = 9  # non-blank lines that a post may take before its name
 ACTING = re.compile(r"(?i)(?:вр\.?)?\s?и\.\s?о\.\s|(?:вр)?ио\s|врип\b|(?:временно\s)?исполняющ\w+\sобязанности")
 _NO_POST = re.compile(r"[\s_()/\\.-]*(?:подпись|печать|м\.\s?п\.|п/п)?[\s_()/\\.-]*", re.IGNORECASE)
 
+# «Председатель комитета      подпись      А.Э. Рощин»
+_PEN = re.compile(r"(?i)\(?\bподпись\b\)?|\bм\.\s?п\.")
+
 
 def names_post(text: str) -> bool:
     """Whether a line begins with a post in the nominative: «И.о. начальника …», «Заместитель главы …»."""
@@ -88,7 +91,7 @@ def read_signature(texts: Sequence[str]) -> Signatory | None:
     if line is None or place is None:
         return None
     name = texts[line][slice(*place)]
-    pieces = [*texts[:line], texts[line][: place[0]], texts[line][place[1] :], *texts[line + 1 :]]
+    pieces = [_PEN.sub(" ", p) for p in (*texts[:line], texts[line][: place[0]], texts[line][place[1] :], *texts[line + 1 :])]
     # a bare surname above the printed name is the pen's: «Рощин / И.П. Рощин»
     post = [p.strip(" _/") for p in pieces if not _NO_POST.fullmatch(p) and p.strip(" .,") not in name.split()]
     return Signatory(name, re.sub(r"\s+", " ", " ".join(post)).strip(" ,_") or None)

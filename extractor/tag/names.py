@@ -123,6 +123,7 @@ def _run(text: str, pieces: tuple[_Piece, ...], at: int, kinds: str) -> tuple[_P
     return run
 
 
+_PLURAL_SURNAME = re.compile(r"[а-яё]{3}(?:ск|цк|н|л)[ыи]х$")
 Rule = Callable[[str, tuple[_Piece, ...], int], NameSpan | None]
 
 
@@ -173,8 +174,9 @@ def _initials_surname(text: str, pieces: tuple[_Piece, ...], at: int) -> NameSpa
 
 
 def _one_initial(text: str, pieces: tuple[_Piece, ...], at: int) -> NameSpan | None:
-    """«Петров И.», «И. Петров»: one initial is weak, so the surname must look like one."""
-    if (run := _run(text, pieces, at, "word one")) and surname_likeness(run[0].parts[0]) == 3:
+    """«Петров И.», «И. Петров»: one initial is weak, so the surname must look like one («Северских Е.» is also an adjective's form)."""
+    run = _run(text, pieces, at, "word one")
+    if run and (surname_likeness(run[0].parts[0]) == 3 or (_PLURAL_SURNAME.search(run[0].parts[0]) and surname_likeness(run[0].parts[0]))):
         return NameSpan(run[0].start, run[1].end, run[0].parts[0], run[1].parts[0], None)
     if (run := _run(text, pieces, at, "one word")) and surname_likeness(run[1].parts[0]) == 3:
         return NameSpan(run[0].start, run[1].end, run[1].parts[0], run[0].parts[0], None)

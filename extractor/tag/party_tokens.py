@@ -52,7 +52,7 @@ _PATTERNS: tuple[tuple[TokenKind, str], ...] = (
     ("strong", r"\.(?=\s+[А-ЯЁ«])"),
 )
 _DEPARTMENT = re.compile(r"(?:Мин|Рос|Гос|Гор|Рай|Обл|Край|Рес)[а-яё]{3,}")  # «Минфин», «Рособрнадзор»
-_AFTER_QUOTE = re.compile(r"\s*(?:[,;(/]|$)|\s+(?:[–-]\s|(?:и|совместно)\s|[А-ЯЁ])")
+_AFTER_QUOTE = re.compile(r"\s*(?:[,;(/*¹²³⁴⁵]|$)|\s+(?:[–-]\s|(?:и|совместно)\s|[А-ЯЁ])")
 _LIST = re.compile(r"\{(with|dotted|joined)\}")
 _OPENING = '«„“"'
 
