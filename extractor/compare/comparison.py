@@ -65,7 +65,8 @@ def align(documents: Sequence[Document], model: Likeness) -> Aligned | None:
     phrase = np.array([where[each.key] for each in phrases], dtype=np.int64)
     pairs = near(space)
     similarity = model(space, pairs)
-    links = link(phrase, pairs[similarity >= model.threshold], similarity[similarity >= model.threshold])
+    sure = similarity >= model.sure
+    links = link(phrase, pairs[sure], similarity[sure])
     plan = np.array([each.plan for each in found], dtype=np.int64)
     return Aligned(found, space, phrase, links, one_to_one(links, plan, np.array([each.place for each in found], dtype=np.float32)))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-
 from extractor.compare.comparison import align
 from extractor.compare.likeness import Likeness
 from extractor.compare.sides import Entry, plan_of

@@ -15,19 +15,44 @@ from extractor.compare.phrases import Floats, Indices, Space
 from extractor.errors import ModelError
 
 FORMAT = 1
-EVIDENCE = ("terms", "means", "covered_less", "covered_more", "missing", "action_same", "action", "object", "type", "length")
-_BLOCK = 2048  # pairs at a time
-_ANSWERS = 0.5  # cosine from which one word answers to another
+EVIDENCE = (
+    "covered_less",
+    "covered_more",
+    "missed",
+    "object_less",
+    "object_more",
+    "object_missed",
+    "heads",
+    "action",
+    "clash",
+    "type",
+    "means",
+    "action_object_less",
+    "action_object_more",
+    "action_heads",
+    "type_object",
+    "action_not_missed",
+)
+_BLOCK = 1024  # pairs at a time
+_FAR, _NEAR = 0.2, 0.7  # cosines of words that have nothing to do with each other, and that say the same
+_AKIN = 0.85  # what a common stem is worth
+_KIND = 0.7  # what a common type is worth where no action is known
+_HEAVY = 10.0  # about the weight of the rarest word
+_ANSWERS = 0.5  # from where one word is shown as the other's answer
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Pairs of phrases → probability that they are the same; `threshold` is where «same» begins."""
+    """Pairs of phrases → probability that they are the same, of a set half of which is the same: «same» begins at `threshold`.
+
+    Among all pairs of whole plans few are the same: there only what is over `sure` is taken for it.
+    """
 
     idf: Mapping[str, float]
     coefficients: Mapping[str, float]
     intercept: float
     threshold: float
+    sure: float
 
     @classmethod
     def load(cls) -> Self:
@@ -39,7 +64,7 @@ class Likeness:
         """The model of its stored parts."""
         if state.get("format") != FORMAT or tuple(state["coefficients"]) != EVIDENCE:  # type: ignore[arg-type]
             raise ModelError("models/pairs is a model of another version")
-        return cls(state["idf"], state["coefficients"], state["intercept"], state["threshold"])  # type: ignore[arg-type]
+        return cls(state["idf"], state["coefficients"], state["intercept"], state["threshold"], state["sure"])  # type: ignore[arg-type]
 
     def __call__(self, space: Space, pairs: Indices) -> Floats:
         """The probability for each pair, shape (pairs,)."""
@@ -62,51 +87,62 @@ def evidence(space: Space, pairs: Indices) -> Floats:
 
 
 def _evidence(space: Space, left: Indices, right: Indices) -> Floats:
-    covered, missing = zip(*_covered(space, left, right), strict=True)
-    lengths = np.log1p(np.count_nonzero(space.words, axis=1))
-    actions = [{at: each.heads[:1] for at, each in enumerate(space.phrases)}]
+    answers = _answers(space, left, right)
+    best = (space.words[left], space.heads[left], answers.max(axis=2)), (space.words[right], space.heads[right], answers.max(axis=1))
+    whole = [_covered(space.weights[words], found) for words, _, found in best]
+    thing = [_covered(space.weights[words] * space.things[words], found) for words, _, found in best]
+    heads = [_covered(first, found)[0] for _, first, found in best]
+    shared = (space.actions[left] * space.actions[right]).sum(axis=1)
+    either = np.maximum(space.actions[left], space.actions[right]).sum(axis=1)
+    known = space.actions[left].any(axis=1) & space.actions[right].any(axis=1)
+    kind = (space.types[left] * space.types[right]).sum(axis=1)
+    doing = np.maximum(shared / np.maximum(either, 1), _KIND * kind)
+    object_less, object_more = np.minimum(thing[0][0], thing[1][0]), np.maximum(thing[0][0], thing[1][0])
+    missed = np.minimum(thing[0][1], thing[1][1])
     columns = {
-        "terms": np.asarray(space.terms[left].multiply(space.terms[right]).sum(axis=1)).ravel(),
+        "covered_less": np.minimum(whole[0][0], whole[1][0]),
+        "covered_more": np.maximum(whole[0][0], whole[1][0]),
+        "missed": np.minimum(whole[0][1], whole[1][1]),
+        "object_less": object_less,
+        "object_more": object_more,
+        "object_missed": missed,
+        "heads": np.minimum(*heads),
+        "action": shared / np.maximum(either, 1),
+        "clash": known & (shared == 0),
+        "type": kind,
         "means": (space.means[left] * space.means[right]).sum(axis=1),
-        "covered_less": np.minimum(*covered),
-        "covered_more": np.maximum(*covered),
-        "missing": np.maximum(*missing),
-        "action_same": np.array([actions[0][a] == actions[0][b] for a, b in zip(left, right, strict=True)], dtype=np.float32),
-        "action": (space.heads[0, left] * space.heads[0, right]).sum(axis=1),
-        "object": (space.heads[1, left] * space.heads[1, right]).sum(axis=1),
-        "type": (space.types[left] * space.types[right]).sum(axis=1),
-        "length": np.abs(lengths[left] - lengths[right]),
+        "action_object_less": doing * object_less,
+        "action_object_more": doing * object_more,
+        "action_heads": doing * np.minimum(*heads),
+        "type_object": kind * object_less,
+        "action_not_missed": doing * (1 - missed),
     }
     return np.stack([columns[name] for name in EVIDENCE], axis=1).astype(np.float32)
 
 
-def _cosines(space: Space, left: Indices, right: Indices) -> Floats:
-    """Each word of one against each of the other; the same word is 1, known to the vectors or not."""
+def _covered(weights: Floats, best: Floats) -> tuple[Floats, Floats]:
+    """The weighted share of a side's words that the other answers, and the weight of the word that is missed most."""
+    return (weights * best).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-6), (weights * (1 - best)).max(axis=1) / _HEAVY
+
+
+def _answers(space: Space, left: Indices, right: Indices) -> Floats:
+    """How well each word of one is answered by each of the other, 0..1: the same word, one of its stem, one near in meaning."""
     a, b = space.words[left], space.words[right]
     cosines = space.vectors[a] @ space.vectors[b].transpose(0, 2, 1)
-    same = (a[:, :, None] == b[:, None, :]) & (a[:, :, None] > 0)
-    return np.asarray(np.where(same, 1, np.clip(cosines, 0, 1)), dtype=np.float32)
-
-
-def _covered(space: Space, left: Indices, right: Indices) -> list[tuple[Floats, Floats]]:
-    """For each side: the weighted share of its words that the other answers, and the weight of the word that is missed most."""
-    cosines = _cosines(space, left, right)
-    sides = []
-    for words, best in ((space.words[left], cosines.max(axis=2)), (space.words[right], cosines.max(axis=1))):
-        weights = space.weights[words]
-        total = np.maximum(weights.sum(axis=1), 1e-6)
-        sides.append(((weights * best).sum(axis=1) / total, (weights * (1 - best)).max(axis=1) / space.weights.max()))
-    return sides
+    found = np.clip((cosines - _FAR) / (_NEAR - _FAR), 0, 1)
+    stems = space.stems[a][:, :, None]
+    found = np.maximum(found, _AKIN * ((stems == space.stems[b][:, None, :]) & (stems > 0)))
+    return np.asarray(np.where((a[:, :, None] == b[:, None, :]) & (a[:, :, None] > 0), 1, found), dtype=np.float32)
 
 
 def carried(space: Space, left: int, right: int) -> list[tuple[str, str, float]]:
     """Words of `left` with their answers in `right` and their share of the evidence, greatest first."""
-    cosines = _cosines(space, np.array([left]), np.array([right]))[0]
+    answers = _answers(space, np.array([left]), np.array([right]))[0]
     a, b = space.phrases[left].lemmas, space.phrases[right].lemmas
     if not a or not b:
         return []
-    cosines = cosines[: len(a), : len(b)]
-    best = cosines.argmax(axis=1)
-    gain = space.weights[space.words[left, : len(a)]] * cosines.max(axis=1)
-    order = [at for at in np.argsort(-gain, kind="stable") if cosines[at, best[at]] >= _ANSWERS]
+    answers = answers[: len(a), : len(b)]
+    best = answers.argmax(axis=1)
+    gain = space.weights[space.words[left, : len(a)]] * answers.max(axis=1)
+    order = [at for at in np.argsort(-gain, kind="stable") if answers[at, best[at]] >= _ANSWERS]
     return [(a[at], b[best[at]], float(gain[at] / max(gain.sum(), 1e-6))) for at in order]

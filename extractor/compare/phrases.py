@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.classify_features import empty_lemmas
+from extractor.compare.lexicon import action_names, actions, actions_of, names_thing, passing, synonyms
 from extractor.embeddings import navec
-from extractor.morph import lemma, parses
+from extractor.morph import lemma
 from extractor.schema import MEASURE_TYPES, TypeProbability
 
 if TYPE_CHECKING:
@@ -23,44 +22,40 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Indices = NDArray[np.int64]
 _TOKEN = re.compile(r"[а-яё]+|[a-z]+|\d+")
-_QUOTED = re.compile(r"«[^»]*»")
-_HEADS = frozenset({"NOUN", "INFN", "VERB", "PRTS"})  # OpenCorpora parts of speech that can name an action or its object
 VECTOR_SIZE = 300
-LONGEST = 40  # words that are looked at; a measure with its whole programme in it is known by its beginning
+LONGEST = 32  # lemmas that are looked at; a measure with its whole programme in it is known by its beginning
+STEM = 6  # letters by which «пенсионер» and «пенсионный» are akin
+HEADS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One wording: lemmas that tell it from others, the heads (action, object), and its type's probabilities."""
+    """One wording: the lemmas that tell it from others and its type's probabilities; phrases of one key are copies."""
 
     key: str
     lemmas: tuple[str, ...]
-    heads: tuple[str, ...]
     types: tuple[TypeProbability, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """Phrases as matrices, a row each: TF-IDF, mean vectors (n, 300), heads' vectors (2, n, 300), types (n, 13).
+    """Phrases as matrices, a row each: TF-IDF, mean vectors (n, 300), actions (n, actions), types (n, 13), words (n, longest).
 
-    `words` (n, longest) are rows of `vectors` and `weights`, filled up with 0, the empty word.
+    `words` are rows of the four tables of the vocabulary, filled up with 0, the empty word: vectors, weights, stems (0: too short)
+    and whether the word names no action; `heads` (n, longest) marks the first nouns of what is acted upon.
     """
 
     phrases: tuple[Phrase, ...]
     terms: csr_matrix
     means: Floats
-    heads: Floats
+    actions: Floats
     types: Floats
     words: Indices
+    heads: Floats
     vectors: Floats
     weights: Floats
-
-
-@cache
-def passing() -> frozenset[str]:
-    """Lemmas that tell no measure from another."""
-    lines = Path(__file__).with_name("passing.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    stems: Indices
+    things: Floats
 
 
 def tokens(text: str) -> list[str]:
@@ -77,20 +72,10 @@ def new_phrase(text: str, types: tuple[TypeProbability, ...], place: frozenset[s
     """The phrase of a text; words of `place` and words that every plan has are no part of it."""
     words = tokens(text)
     bases = [lemma(word) for word in words]
-    kept = dict.fromkeys(base for base in bases if base not in place and base not in passing())
+    telling = (base for base in bases if base not in place and base not in passing())
+    kept = dict.fromkeys(each for base in telling for each in synonyms().get(base, (base,)))
     key = " ".join(word for word, base in zip(words, bases, strict=True) if base not in place) or text.strip()
-    return Phrase(key, tuple(kept)[:LONGEST], _heads(text), types)
-
-
-def _heads(text: str) -> tuple[str, ...]:
-    """The action and what it is done to: «Организация проведения районного конкурса чтецов» → конкурс, чтец."""
-    return tuple(lemma(word) for word in tokens(_QUOTED.sub(" ", text)) if _is_head(word))[:2]
-
-
-@lru_cache(maxsize=100_000)
-def _is_head(word: str) -> bool:
-    part = parses(word)[0].tag.POS
-    return part in _HEADS and lemma(word) not in empty_lemmas()
+    return Phrase(key, tuple(kept)[:LONGEST], types)
 
 
 @lru_cache(maxsize=100_000)
@@ -100,23 +85,34 @@ def _vector(word: str) -> Floats:
 
 
 def new_space(phrases: Sequence[Phrase], idf: Mapping[str, float]) -> Space:
-    """The matrices; a word weighs `idf` (the highest where unknown), less the more of these phrases hold it."""
-    vocabulary = {word: at for at, word in enumerate(dict.fromkeys(w for each in phrases for w in each.lemmas), 1)}
+    """The matrices; a word weighs `idf` (that of "" where unknown), less the more of these phrases hold it."""
+    vocabulary = {"": 0} | {word: at for at, word in enumerate(dict.fromkeys(w for each in phrases for w in each.lemmas), 1)}
     words = np.zeros((len(phrases), max([1, *(len(each.lemmas) for each in phrases)])), dtype=np.int64)
     for at, each in enumerate(phrases):
         words[at, : len(each.lemmas)] = [vocabulary[word] for word in each.lemmas]
     weights = _weights(vocabulary, words, idf)
-    vectors = np.vstack([np.zeros((1, VECTOR_SIZE), dtype=np.float32), *(_vector(word)[None] for word in vocabulary)])
+    vectors = np.stack([_vector(word) for word in vocabulary])
     means = _unit(np.stack([weights[row] @ vectors[row] for row in words]))
-    empty = vectors[0]
-    heads = np.stack([[_vector(each.heads[at]) if len(each.heads) > at else empty for each in phrases] for at in (0, 1)])
-    return Space(tuple(phrases), _terms(words, weights), means, heads, _types(phrases), words, vectors, weights)
+    stems = {stem: at for at, stem in enumerate(dict.fromkeys(word[:STEM] for word in vocabulary if len(word) >= STEM), 1)}
+    nouns = np.array([bool(word) and names_thing(word) for word in vocabulary])[words]
+    return Space(
+        tuple(phrases),
+        _terms(words, weights),
+        means,
+        _actions(phrases),
+        _types(phrases),
+        words,
+        np.asarray(nouns & (np.cumsum(nouns, axis=1) <= HEADS), dtype=np.float32),
+        vectors,
+        weights,
+        np.array([stems.get(word[:STEM], 0) for word in vocabulary], dtype=np.int64),
+        np.array([word not in actions() for word in vocabulary], dtype=np.float32),
+    )
 
 
-def _weights(vocabulary: Mapping[str, int], words: Indices, idf: Mapping[str, float]) -> Floats:
+def _weights(vocabulary: Iterable[str], words: Indices, idf: Mapping[str, float]) -> Floats:
     """A weight a word, 0 for the empty one; «школа» says little where every measure is about schools."""
-    rare = max(idf.values())
-    weights = np.array([0, *(idf.get(word, rare) for word in vocabulary)], dtype=np.float32)
+    weights = np.array([idf.get(word, idf[""]) if word else 0 for word in vocabulary], dtype=np.float32)
     share = np.bincount(words.ravel(), minlength=len(weights)) / max(1, len(words))
     return np.asarray(weights * (1 - np.minimum(share, 0.9)), dtype=np.float32)
 
@@ -131,11 +127,14 @@ def _terms(words: Indices, weights: Floats) -> csr_matrix:
     return csr_matrix((values / norms[rows], (rows, words[rows, columns])), shape=(len(words), len(weights)), dtype=np.float32)
 
 
+def _actions(phrases: Iterable[Phrase]) -> Floats:
+    found = (actions_of(each.lemmas) for each in phrases)
+    return np.array([[name in each for name in action_names()] for each in found], dtype=np.float32)
+
+
 def _types(phrases: Iterable[Phrase]) -> Floats:
-    return np.array(
-        [[dict((t.label, t.probability) for t in each.types).get(label, 0) for label in MEASURE_TYPES] for each in phrases],
-        dtype=np.float32,
-    )
+    found = ({one.label: one.probability for one in each.types} for each in phrases)
+    return np.array([[each.get(label, 0) for label in MEASURE_TYPES] for each in found], dtype=np.float32)
 
 
 def _unit(rows: Floats) -> Floats:

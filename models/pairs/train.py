@@ -6,17 +6,21 @@ import json
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from corpus import measures
 from corpus.pairs import Pair, development, space_of
+from corpus.pairs.evaluate import best_threshold, truth
 from extractor.compare.likeness import EVIDENCE, FORMAT, Likeness, evidence
 from extractor.compare.phrases import new_phrase
 
 TARGET = Path(__file__).with_name("model.json")
-STRENGTH = 1.0  # inverse of the penalty; the best of .01, .1, 1, 10 with each development subject left out in turn
+STRENGTH = 0.1  # inverse of the penalty; the best of .01, .1, 1, 10 with each development subject left out in turn
+AGAINST = frozenset({"missed", "object_missed", "clash"})
+PRECISION = 0.8
 LEAST = 2  # measures that must hold a word for its weight to be kept
 
 
@@ -31,28 +35,40 @@ def rarity() -> dict[str, float]:
 
 def fit(pairs: Sequence[Pair], idf: Mapping[str, float], strength: float = STRENGTH) -> Likeness:
     """The model of these pairs, «same» against the rest, with the threshold of the highest F1 on them."""
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - heavy
-    from sklearn.preprocessing import StandardScaler  # noqa: PLC0415
-
     space, rows = space_of(pairs, idf)
-    columns = evidence(space, rows)
-    same = np.array([each.label == "same" for each in pairs])
-    scaler = StandardScaler().fit(columns)
-    model = LogisticRegression(C=strength, max_iter=1000).fit(scaler.transform(columns), same)
-    slopes = model.coef_[0] / scaler.scale_
-    intercept = float(model.intercept_[0] - slopes @ scaler.mean_)
-    found = Likeness(idf, dict(zip(EVIDENCE, (round(float(each), 4) for each in slopes), strict=True)), round(intercept, 4), 0.5)
-    return Likeness(idf, found.coefficients, found.intercept, best_threshold(found(space, rows), same))
+    same = truth(pairs)
+    slopes, intercept = logistic(evidence(space, rows).astype(np.float64), same, strength)
+    coefficients = dict(zip(EVIDENCE, (round(float(each), 4) for each in slopes), strict=True))
+    found = Likeness(idf, coefficients, round(intercept, 4), 0.5, 0.5)
+    scores = found(space, rows)
+    return replace(found, threshold=best_threshold(scores, same), sure=sure_threshold(scores, same))
 
 
-def best_threshold(scores: np.ndarray, same: np.ndarray) -> float:
-    """The score from which «same» has the highest F1."""
+def sure_threshold(scores: np.ndarray, same: np.ndarray) -> float:
+    """The lowest score from which PRECISION of the pairs are the same."""
     order = np.argsort(-scores, kind="stable")
-    right = np.cumsum(same[order])
-    f1 = 2 * right / (np.arange(1, len(scores) + 1) + same.sum())
-    best = int(f1.argmax())
-    following = scores[order[min(best + 1, len(scores) - 1)]]
-    return round(float(scores[order[best]] + following) / 2, 4)
+    precision = np.cumsum(same[order]) / np.arange(1, len(scores) + 1)
+    return round(float(scores[order[np.flatnonzero(precision >= PRECISION)[-1]]]), 4)
+
+
+def logistic(columns: np.ndarray, same: np.ndarray, strength: float) -> tuple[np.ndarray, float]:
+    """Slopes and intercept of a ridge logistic regression in which no likeness counts against «same», and no difference for it."""
+    from scipy.optimize import minimize  # noqa: PLC0415 - heavy
+
+    means, scales = columns.mean(axis=0), columns.std(axis=0)
+    design = np.column_stack([(columns - means) / scales, np.ones(len(columns))])
+    signs = np.where(same, 1, -1)
+    ridge = np.array([1] * len(EVIDENCE) + [0]) / strength
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        margins = signs * (design @ weights)
+        pull = -signs / (1 + np.exp(margins))
+        return float(np.logaddexp(0, -margins).sum() + ridge @ weights**2 / 2), design.T @ pull + ridge * weights
+
+    bounds = [(None, 0) if name in AGAINST else (0, None) for name in EVIDENCE]
+    best = minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)]).x
+    slopes = best[:-1] / scales
+    return slopes, float(best[-1] - slopes @ means)
 
 
 def main() -> None:
@@ -61,6 +77,7 @@ def main() -> None:
     state = {
         "format": FORMAT,
         "threshold": model.threshold,
+        "sure": model.sure,
         "intercept": model.intercept,
         "coefficients": model.coefficients,
         "idf": model.idf,
