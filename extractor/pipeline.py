@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
 from typing import Self
 
 from extractor import assemble
@@ -28,9 +29,9 @@ class Extractor:
     resolver: EntityResolver
 
     @classmethod
-    def load(cls) -> Self:
-        """With the models that the package ships; raises ModelError where one is absent."""
-        return cls(Repairer.load(), TypeClassifier.load(), EntityResolver.load())
+    def load(cls, measure_types: Path | None = None) -> Self:
+        """With the models that the package ships, or an archive's own `measure_types`; raises ModelError where one is absent."""
+        return cls(Repairer.load(), TypeClassifier.load(measure_types), EntityResolver.load())
 
     def __call__(self, data: bytes, name: str, *, with_text: bool = False, max_pages: int | None = None) -> Document:
         """The Document of a file; raises UnreadableError, and nothing else, where the file gives no text."""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _HELP = "Roadmaps of Russian municipalities: from orders to structured JSON."
 app = typer.Typer(name="dorkarta", help=_HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
+train = typer.Typer(name="train", help="Teach a model with rows of your own.", no_args_is_help=True)
+app.add_typer(train)
+
 
 class FormatName(StrEnum):
     """The keys of extractor.export.FORMATS, whose import `--help` need not pay."""
@@ -120,6 +123,29 @@ def doctor() -> None:
     checks = doctor.checks()
     console.show_checks(checks)
     raise typer.Exit(0 if doctor.ready(checks) else 1)
+
+
+@train.command("measure-types")
+def measure_types(
+    rows: Annotated[
+        Path, typer.Option("--with", metavar="FILE.jsonl", help='A row a line: {"text": …, "type": …}.', exists=True, dir_okay=False)
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", envvar="DORKARTA_MEASURE_TYPES", help="Where the weights go; set the variable to use them.")
+    ] = Path("measure-types.skops"),
+    force: Annotated[bool, typer.Option("--force", help="Replace the model even by a worse one.")] = False,
+) -> None:
+    """Train the measure types again with your corrected rows added, and say whether that made them better."""
+    from models.measure_types.train import retrain  # noqa: PLC0415 - training code, only here
+    from service import console  # noqa: PLC0415
+
+    try:
+        report = retrain(rows, out, force=force)
+    except (DorkartaError, OSError) as error:
+        console.fail(str(rows), str(error))
+        raise typer.Exit(1) from error
+    console.show_training(report, out)
+    raise typer.Exit(0 if report.saved else 1)
 
 
 @app.command()

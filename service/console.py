@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -17,6 +18,9 @@ from service import batch
 from service.batch import Outcome
 from service.doctor import Check
 
+if TYPE_CHECKING:
+    from models.measure_types.train import Report
+
 _LOW = 0.5  # as the extractor's own low_confidence
 
 
@@ -28,18 +32,19 @@ def progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
 def deliver(outcome: Outcome, folder: Path | None, suffix: str) -> bool:
     """Write the outcome to `folder` or to stdout, or its failure to stderr; whether all went well."""
     if outcome.data is None:
-        return _fail(outcome.name, outcome.reason)
+        return fail(outcome.name, outcome.reason)
     if folder is None:
         sys.stdout.buffer.write(outcome.data)
         return True
     try:
         batch.write(folder, outcome, suffix)
     except OSError as error:
-        return _fail(outcome.name, f"cannot be written: {error.strerror or error}")
+        return fail(outcome.name, f"cannot be written: {error.strerror or error}")
     return True
 
 
-def _fail(name: str, reason: str) -> bool:
+def fail(name: str, reason: str) -> bool:
+    """Say on stderr which file failed and why; always False."""
     print(f"{name}: {reason}", file=sys.stderr)  # noqa: T201 - this module is what prints
     return False
 
@@ -47,7 +52,7 @@ def _fail(name: str, reason: str) -> bool:
 def document_of(outcome: Outcome) -> Document | None:
     """The outcome's Document; of a failure, None and a line on stderr."""
     if outcome.data is None:
-        _fail(outcome.name, outcome.reason)
+        fail(outcome.name, outcome.reason)
         return None
     return from_json(outcome.data)
 
@@ -130,3 +135,15 @@ def show_checks(checks: Sequence[Check]) -> None:
         sign = "[green]ok[/]" if check.ok else "[red]missing[/]" if check.needed else "[yellow]absent[/]"
         table.add_row(sign, escape(check.name), escape(check.detail))
     Console().print(table)
+
+
+def show_training(report: Report, out: Path) -> None:
+    """Print what training again came to."""
+    table = Table("", "before", "after", title=f"{report.added} rows added; held out: {report.after.examples}")
+    for name in ("accuracy", "macro_f1", "top3", "calibration_error"):
+        table.add_row(name.replace("_", " "), f"{getattr(report.before, name):.3f}", f"{getattr(report.after, name):.3f}")
+    console = Console()
+    console.print(table)
+    console.print(
+        f"Written to {out}" if report.saved else "Worse than before: nothing was written. --force replaces the model all the same."
+    )

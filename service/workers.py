@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Protocol, Self, TypeVar
 
@@ -48,10 +49,11 @@ class WorkerTimeoutError(WorkerDiedError):
 
 
 def load_extractor() -> Extract:
-    """The pipeline with its models; raises ModelError."""
+    """The pipeline with its models, the measure types' from DORKARTA_MEASURE_TYPES where that is set; raises ModelError."""
     from extractor.pipeline import Extractor  # noqa: PLC0415 - seconds that only a worker need pay
 
-    return Extractor.load()
+    own = os.environ.get("DORKARTA_MEASURE_TYPES")
+    return Extractor.load(Path(own) if own else None)
 
 
 class Workers:
