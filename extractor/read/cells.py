@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from statistics import mean
 
 import cv2
 import numpy as np
 
 from extractor.read.image import DPI, Gray
-from extractor.read.lines import Token
-from extractor.read.ocr import BLOCK, LINE, WORD, words
+from extractor.read.lines import Token, hull, lines_of
+from extractor.read.ocr import BLOCK, LINE, WORD, number, words
 from extractor.read.rules import Rules
 from extractor.schema import BBox
 
@@ -19,7 +20,6 @@ _EDGE = 12
 _AROUND = 10
 _LINE = 45
 _LEAST_INK = 30
-_DIGITS = "0123456789."
 _SURE = 0.7
 _MOST_CLUSTERS = 15
 
@@ -41,26 +41,60 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox) -> list[Token]:
     at = (x0 + int(left), y0 + int(top))
     modes = (BLOCK,) if cut.shape[0] > 2 * _LINE else (LINE, WORD)
     read = next(filter(None, (words(cut, mode, at) for mode in modes)), [])
-    read = _as_number(cut, read, at) if cell[2] - cell[0] < DPI else read
+    if cell[2] - cell[0] < DPI:
+        read = _as_number(cut, read, at)
     return [token for token in read if not is_dirt(token)]
 
 
 def _as_number(cut: Gray, read: list[Token], at: tuple[int, int]) -> list[Token]:
-    """In a narrow cell a lone sign that is no digit («З», «у,») is read once more, as a number."""
+    """In a narrow cell a lone sign that is no digit («З», «у,») or no sure one is read once more, as a number."""
     text = "".join(token.text for token in read)
-    sure = len(text) == 2 and min(token.confidence for token in read) > _SURE
-    if re.search(r"\d", text) or len(text) > 2 or sure:
+    doubtful = not read or min(token.confidence for token in read) < _SURE
+    if len(text) > 3 or (len(text) > 1 and not doubtful) or (text.isdigit() and not doubtful):
         return read
-    for mode in (WORD, LINE):
-        numbers = words(cut, mode, at, only=_DIGITS)
-        if len(numbers) == 1 and numbers[0].confidence > 0.5 and numbers[0].text[0].isdigit():
-            return numbers
-    return read
+    found = number(cut, at)
+    return [found] if found else read
+
+
+def is_scrap(token: Token) -> bool:
+    """A few signs that Tesseract all but disowns, no figure of a list: what is left of a stamp or a pen's stroke."""
+    return token.confidence < 0.2 and len(token.text) <= 3 and not re.fullmatch(r"\W*\d+\.", token.text)
 
 
 def is_dirt(token: Token) -> bool:
     """A sign between the words that is no dash and that Tesseract itself doubts."""
     return token.confidence < 0.6 and not re.search(r"[\w№%+–—-]", token.text)
+
+
+def read_apart(gray: Gray, tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """Tokens of running text and scraps; parts of a line that wide gaps divide are read once more each where one is doubtful.
+
+    A pen's stroke in a line spoils its neighbours: «тю. Метелева» beside it is «Т.Ю. Метелева» alone.
+    """
+    kept: list[Token] = []
+    scraps: list[Token] = []
+    for line in lines_of(tokens):
+        parts: list[list[Token]] = []
+        for token, gap in zip(line.tokens, line.gaps(), strict=True):
+            if gap or not parts:
+                parts.append([])
+            parts[-1].append(token)
+        for part in parts:
+            read = _read_again(gray, part) if len(parts) > 1 else part
+            is_noise = len(parts) > 1 and all(token.confidence < 0.6 and len(token.text) <= 3 for token in read)
+            for token in read:
+                (scraps if is_noise or is_scrap(token) else kept).append(token)
+    return kept, scraps
+
+
+def _read_again(gray: Gray, part: list[Token]) -> list[Token]:
+    if min(token.confidence for token in part) > 0.9:
+        return part
+    box = hull([token.bbox for token in part])
+    x0, y0, x1, y1 = (round(side) for side in (box[0] - _AROUND, box[1] - _AROUND, box[2] + _AROUND, box[3] + _AROUND))
+    x0, y0 = max(0, x0), max(0, y0)
+    again = words(gray[y0:y1, x0:x1], LINE, (x0, y0))
+    return max(part, again, key=lambda read: mean(token.confidence for token in read) if read else 0.0)
 
 
 def unread(ink: Gray, rules: Rules, tokens: Sequence[Token]) -> Gray:
@@ -89,9 +123,9 @@ def recovered(gray: Gray, mask: Gray) -> list[Token]:
     for left, top, width, height, _ in stats[:_MOST_CLUSTERS]:
         if height < 3 * _LINE:
             cut = gray[top : top + height, left : left + width]
-            for mode, only in ((LINE, ""), (WORD, _DIGITS)):
-                read = words(cut, mode, (int(left), int(top)), only)
-                if read and min(token.confidence for token in read) > _SURE and re.search(r"\d|[^\W\d_]{2}", read[0].text):
-                    found += read
-                    break
+            at = (int(left), int(top))
+            lone = number(cut, at) if width < DPI else None
+            read = [lone] if lone else words(cut, LINE, at)
+            if read and min(token.confidence for token in read) > _SURE and re.search(r"\d|[^\W\d_]{2}", read[0].text):
+                found += read
     return found

@@ -23,6 +23,7 @@ _SPECKLE_SHARE = 1.5
 # Heights of letters and area of the smallest dot that is ink, in pixels at 300 dpi.
 _LETTER = (14, 120)
 _DOT = 7
+_DRAWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,16 @@ def without_dirt(gray: Gray, ink: Gray) -> Gray:
     dirt = (is_dot.astype(np.uint8)[labels] & (1 - near)) | (areas < _DOT).astype(np.uint8)[labels]
     kept = cv2.dilate(cv2.subtract(ink, dirt), np.ones((7, 7), np.uint8))
     return np.where(kept > 0, gray, 255).astype(np.uint8)
+
+
+def without_drawings(gray: Gray) -> Gray:
+    """White where strokes go far beyond a letter's height and fill little of their box: a signature, a stamp's ring, a coat of arms."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink_of(gray), connectivity=8)
+    widths, heights, areas = (stats[:, part] for part in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
+    drawn = (heights > _DRAWN) & (areas < 0.2 * widths * heights)
+    drawn[0] = False
+    near = cv2.dilate(drawn.astype(np.uint8)[labels], np.ones((5, 5), np.uint8))
+    return np.where(near > 0, 255, gray).astype(np.uint8)
 
 
 def is_sideways(gray: Gray) -> bool:

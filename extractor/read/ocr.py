@@ -26,7 +26,7 @@ _FOLDERS = (
 )
 _MARGIN = 12
 # Signs that no order has and that noise is taken for: «{Тюменская область)».
-_NEVER = "{}‘`~^|\\\\®©™¥€£¢¬¦"
+_NEVER = "<>‹›{}‘`~^|\\\\®©™¥€£¢¬¦"
 
 BLOCK, COLUMN, LINE, WORD = 6, 4, 7, 8
 
@@ -41,23 +41,45 @@ def tessdata(language: str) -> Path:
 
 
 @cache
-def _recogniser() -> PyTessBaseAPI:
-    """One for the process, set up for Russian."""
+def _recogniser(language: str) -> PyTessBaseAPI:
+    """One a language for the process."""
     from tesserocr import PyTessBaseAPI  # noqa: PLC0415 - heavy
 
-    api = PyTessBaseAPI(path=f"{tessdata('rus')}/", lang="rus", psm=BLOCK, oem=1)
+    api = PyTessBaseAPI(path=f"{tessdata(language)}/", lang=language, psm=BLOCK, oem=1)
     api.SetVariable("debug_file", os.devnull)
     api.SetVariable("tessedit_char_blacklist", _NEVER)
     return api
 
 
-def words(gray: NDArray[np.uint8], mode: int, at: tuple[int, int] = (0, 0), only: str = "") -> list[Token]:
+def number(gray: NDArray[np.uint8], at: tuple[int, int]) -> Token | None:
+    """A lone number such as «3.», read once more with nothing but digits allowed; None where none is sure.
+
+    The English model, which comes with Tesseract itself, tells a lone 3 from З and from 5; the Russian one guesses.
+    """
+    tries = [("eng", WORD), ("rus", WORD), ("rus", LINE)] if has_language("eng") else [("rus", WORD), ("rus", LINE)]
+    for language, mode in tries:
+        read = words(gray, mode, at, "0123456789.", language)
+        if len(read) == 1 and read[0].confidence > 0.5 and read[0].text[0].isdigit():
+            return read[0]
+    return None
+
+
+@cache
+def has_language(language: str) -> bool:
+    """Whether a language's data are installed."""
+    try:
+        return tessdata(language).exists()
+    except MissingToolError:
+        return False
+
+
+def words(gray: NDArray[np.uint8], mode: int, at: tuple[int, int] = (0, 0), only: str = "", language: str = "rus") -> list[Token]:
     """Tokens of a picture at 300 dpi whose top left corner stands at `at`; confidence 0..1; `only` these signs."""
     from tesserocr import RIL, iterate_level  # noqa: PLC0415 - heavy
 
     framed = np.pad(gray, _MARGIN, constant_values=255)
     height, width = framed.shape
-    api = _recogniser()
+    api = _recogniser(language)
     api.SetPageSegMode(mode)
     api.SetVariable("tessedit_char_whitelist", only)
     api.SetImageBytes(np.ascontiguousarray(framed).tobytes(), width, height, 1, width)

@@ -10,9 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.read.bend import find_bend
-from extractor.read.cells import blots, cell_words, is_dirt, recovered, unread
-from extractor.read.image import DPI, Gray, Picture, clean, flattened, ink_of, is_sideways, straightened, turned, without_dirt
+from extractor.read.cells import blots, cell_words, is_dirt, is_scrap, read_apart, recovered, unread
+from extractor.read.image import (
+    DPI,
+    Gray,
+    Picture,
+    clean,
+    flattened,
+    ink_of,
+    is_sideways,
+    straightened,
+    turned,
+    without_dirt,
+    without_drawings,
+)
 from extractor.read.linear import Block, Table, moved
+from extractor.read.lines import Line, paragraph
 from extractor.read.ocr import COLUMN, quarters_to_turn, words
 from extractor.read.pages import PageRead, page_blocks
 from extractor.read.rules import RuledTable, find_rules, find_tables, text_strokes
@@ -49,12 +62,17 @@ def _read(picture: Picture, unit: float) -> PageRead:
         rules = find_rules(ink)
     tables = find_tables(rules)
     gray = without_dirt(picture.gray, ink)
-    read = [token for table in tables for cell in table.cells for token in cell_words(gray, ink, rules, cell)]
-    read += [token for token in words(_without_tables(gray, tables), COLUMN) if not is_dirt(token)]
-    read += recovered(gray, unread(ink, rules, read))
+    rest = _without_tables(gray, tables)
+    in_cells = [token for table in tables for cell in table.cells for token in cell_words(gray, ink, rules, cell)]
+    outside, scraps = read_apart(rest, words(rest, COLUMN))
+    scraps += [token for token in in_cells if is_scrap(token)]
+    read = [token for token in [*in_cells, *outside] if token not in scraps and not is_dirt(token)]
+    read += recovered(gray, unread(ink, rules, [*read, *scraps]))
     blocks = page_blocks(read, [table.cells for table in tables], _EDGE)
+    if scraps:
+        blocks.append(paragraph([Line.of(scraps)], furniture=True))
     placed = tuple(moved(_told_apart(block), lambda box: _scaled(picture.in_source(box), unit)) for block in blocks)
-    return PageRead(placed, tuple(token.confidence for token in read), blots(unread(ink, rules, read)))
+    return PageRead(placed, tuple(token.confidence for token in read), blots(unread(ink, rules, [*read, *scraps])))
 
 
 def _told_apart(block: Block) -> Block:
@@ -74,4 +92,4 @@ def _without_tables(gray: Gray, tables: Sequence[RuledTable]) -> Gray:
     for table in tables:
         x0, y0, x1, y1 = (round(side) for side in table.bbox)
         rest[max(0, y0 - _EDGE) : y1 + _EDGE, max(0, x0 - _EDGE) : x1 + _EDGE] = 255
-    return rest
+    return without_drawings(rest)
