@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.read.bend import find_bend
+from extractor.read.case import true_case
 from extractor.read.cells import blots, cell_words, is_dirt, is_scrap, read_apart, recovered, unread
 from extractor.read.image import (
     DPI,
@@ -63,7 +64,7 @@ def _read(picture: Picture, unit: float) -> PageRead:
     tables = find_tables(rules)
     gray = without_dirt(picture.gray, ink)
     rest = _without_tables(gray, tables)
-    in_cells = [token for table in tables for cell in table.cells for token in cell_words(gray, ink, rules, cell)]
+    in_cells = true_case([token for table in tables for cell in table.cells for token in cell_words(gray, ink, rules, cell)])
     outside, scraps = read_apart(rest, words(rest, COLUMN))
     scraps += [token for token in in_cells if is_scrap(token)]
     read = [token for token in [*in_cells, *outside] if token not in scraps and not is_dirt(token)]

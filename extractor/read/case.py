@@ -1,0 +1,41 @@
+"""Small letters and capitals of one shape told apart by their height: «имо» and «ИМО», «в» and «В»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from extractor.morph import known
+from extractor.read.lines import Token
+
+_LEVEL = re.compile(r"[авгежзиклмнопстхчшъыьэюя]{4,}")
+# Letters whose capital has the same shape; «д», «ц» and «щ», like a comma, reach below the line in both sizes.
+_SAME_SHAPE = re.compile(r"(?:[вгжзиклмнопстхчшъыьэюядцщ]+|[ВГЖЗИКЛМНОПСТХЧШЪЫЬЭЮЯДЦЩ]+)[,;.:]?")
+_BELOW = re.compile(r"[дцщ,;]", re.I)
+# A capital is about 1.45 times as high as a small letter; what reaches below the line adds a quarter to both.
+_CAPITAL, _CAPITAL_BELOW = 1.22, 1.5
+_LEAST = 5
+
+
+def true_case(tokens: Sequence[Token]) -> list[Token]:
+    """`tokens` of one table, set in one size, with the case that their heights tell; unchanged where too few tell the size."""
+    level = [_height(token) for token in tokens if _LEVEL.fullmatch(token.text)]
+    if len(level) < _LEAST:
+        return list(tokens)
+    small = median(level)
+    return [_by_height(token, small) if _SAME_SHAPE.fullmatch(token.text) else token for token in tokens]
+
+
+def _by_height(token: Token, small: float) -> Token:
+    border = (_CAPITAL_BELOW if _BELOW.search(token.text) else _CAPITAL) * small
+    if _height(token) <= border:
+        return replace(token, text=token.text.lower())
+    # A box can be too high for a stroke beside it, so that a word stays as it is read, an abbreviation does not: «копилки», «имо».
+    is_word = len(token.text) == 1 or known(token.text.strip(",;.:"))
+    return token if is_word else replace(token, text=token.text.upper())
+
+
+def _height(token: Token) -> float:
+    return token.bbox[3] - token.bbox[1]
