@@ -12,6 +12,7 @@ import numpy as np
 
 from extractor.errors import DamagedError, TooLargeError
 from extractor.layout import Reading
+from extractor.read.columns import unruled
 from extractor.read.encodings import READABLE, score
 from extractor.read.image import DPI
 from extractor.read.linear import Block
@@ -95,7 +96,7 @@ def _born_digital(page: PdfPage) -> Iterator[Block]:
     found = page.dedupe_chars().extract_words(x_tolerance_ratio=0.15)
     tokens = [_token(word) for word in found]
     tables = [table.cells for table in page.find_tables() if len({cell[0] for cell in table.cells}) > 1]
-    yield from page_blocks(tokens, tables, _EDGE)
+    yield from page_blocks(tokens, tables or unruled(tokens), _EDGE)
 
 
 def _token(word: dict[str, object]) -> Token:

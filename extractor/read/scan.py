@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from extractor.read.bend import find_bend
 from extractor.read.case import true_case
 from extractor.read.cells import blots, cell_words, is_dirt, is_scrap, read_apart, recovered, unread
+from extractor.read.columns import unruled
 from extractor.read.image import (
     DPI,
     Gray,
@@ -69,7 +70,7 @@ def _read(picture: Picture, unit: float) -> PageRead:
     scraps += [token for token in in_cells if is_scrap(token)]
     read = [token for token in [*in_cells, *outside] if token not in scraps and not is_dirt(token)]
     read += recovered(gray, unread(ink, rules, [*read, *scraps]))
-    blocks = page_blocks(read, [table.cells for table in tables], _EDGE)
+    blocks = page_blocks(read, [table.cells for table in tables] or unruled(read), _EDGE)
     if scraps:
         blocks.append(paragraph([Line.of(scraps)], furniture=True))
     placed = tuple(moved(_told_apart(block), lambda box: _scaled(picture.in_source(box), unit)) for block in blocks)

@@ -1,0 +1,44 @@
+"""Tables without rules, from the places of words alone."""
+
+from __future__ import annotations
+
+from extractor.read.columns import unruled
+from extractor.read.linear import Table
+from extractor.read.lines import Token
+from extractor.read.pages import page_blocks
+
+ROWS = (
+    ((0, "№"), (40, "Мероприятие"), (240, "Срок"), (340, "Ответственные")),
+    ((0, "1."), (40, "Проведение смотра"), (240, "май"), (340, "Отдел")),
+    ((40, "школьных музеев"), (340, "культуры")),
+    ((0, "2."), (40, "Подготовка отчёта"), (240, "июнь"), (340, "Методисты")),
+    ((0, "3."), (40, "Выставка рисунков"), (240, "до 5 июля"), (340, "Музей")),
+)
+
+
+def tokens(rows: tuple[tuple[tuple[int, str], ...], ...], top: float = 100) -> list[Token]:
+    found = []
+    for number, row in enumerate(rows):
+        for x, text in row:
+            at = float(x)
+            for word in text.split():
+                found.append(Token(word, (at, top + 14 * number, at + 6 * len(word), top + 14 * number + 10)))
+                at += 6 * (len(word) + 1)
+    return found
+
+
+def test_rows_by_numbers_and_columns_by_white_space() -> None:
+    found = tokens(ROWS)
+    tables = [block for block in page_blocks(found, unruled(found), 2) if isinstance(block, Table)]
+    texts = [[cell.content.text.replace("\n", " ") for cell in row] for row in tables[0].rows]
+    assert texts == [
+        ["№", "Мероприятие", "Срок", "Ответственные"],
+        ["1.", "Проведение смотра школьных музеев", "май", "Отдел культуры"],
+        ["2.", "Подготовка отчёта", "июнь", "Методисты"],
+        ["3.", "Выставка рисунков", "до 5 июля", "Музей"],
+    ]
+
+
+def test_numbered_points_are_no_table() -> None:
+    points = tuple(((0, f"{n}."), (20, "Утвердить план мероприятий и назначить ответственных")) for n in range(1, 6))
+    assert unruled(tokens(points)) == []
