@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,9 +16,11 @@ from fastapi import APIRouter, FastAPI, File, Query, Request, Response, UploadFi
 from fastapi.staticfiles import StaticFiles
 from pydantic import TypeAdapter
 
+from extractor.compare import Comparison, compare
+from extractor.compare.report import FORMATS as REPORTS
 from extractor.errors import ModelError
 from extractor.export import FORMATS
-from extractor.schema import Document, json_schema
+from extractor.schema import Document, from_json, json_schema
 from service import doctor, pages, problems
 from service.accept import negotiate
 from service.doctor import Check
@@ -92,11 +95,36 @@ async def extract(
     text: Annotated[bool, Query(description="Put the text as read, which all offsets count in, into the answer.")] = False,
 ) -> Response:
     """Extract the roadmaps of one order, in the format that Accept likes best; JSON by default."""
-    form = negotiate(request.headers.get("accept", "*/*"))
+    form = negotiate(request.headers.get("accept", "*/*"), FORMATS.values())
     intake: Intake = request.app.state.intake
-    name = PurePosixPath((file.filename or "").replace("\\", "/")).name
-    content = await intake.extract(await file.read(), name, with_text=text, form=form.suffix)
+    content = await intake.extract(await file.read(), _name(file), with_text=text, form=form.suffix)
     return Response(content, media_type=form.media_type, headers={"Vary": "Accept"})
+
+
+def _name(file: UploadFile) -> str:
+    """The file's own name, whatever path a browser gives."""
+    return PurePosixPath((file.filename or "").replace("\\", "/")).name
+
+
+_COMPARED = {"description": "The comparison", "content": {form.media_type: {} for form in REPORTS.values()}}
+
+
+@router.post("/v1/compare", response_model=Comparison, responses={200: _COMPARED, **_FILE_PROBLEMS}, tags=["roadmaps"])
+async def compare_files(
+    request: Request,
+    files: Annotated[list[UploadFile], File(min_length=2, description="Orders, or their Roadmap JSON, in any mix.")],
+) -> Response:
+    """Put the plans of several orders beside each other, in the format that Accept likes best; JSON by default."""
+    form = negotiate(request.headers.get("accept", "*/*"), REPORTS.values())
+    intake: Intake = request.app.state.intake
+    documents = [await _document(intake, await file.read(), _name(file)) for file in files]
+    content = await asyncio.to_thread(lambda: form.write(compare(documents)))
+    return Response(content, media_type=form.media_type, headers={"Vary": "Accept"})
+
+
+async def _document(intake: Intake, data: bytes, name: str) -> Document:
+    """Roadmap JSON is taken as it is."""
+    return from_json(data if data.lstrip().startswith(b"{") else await intake.extract(data, name, with_text=False, form="json"))
 
 
 @router.get("/v1/schema", tags=["roadmaps"])

@@ -6,7 +6,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -97,6 +97,54 @@ def due(
     found = [one for document in filter(None, documents) for one in due(document, after.date() if after else None, before.date())]
     console.show_due(sorted(found, key=lambda one: one.day))
     raise typer.Exit(0 if all(documents) else 1)
+
+
+@app.command()
+def compare(
+    files: Files,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write a report: .html, .xlsx, .csv or .json.")] = None,
+    jobs: Jobs = 1,
+) -> None:
+    """Put the plans of several municipalities beside each other; of orders or of their JSON, in any mix."""
+    from extractor.compare.report import FORMATS  # noqa: PLC0415 - keeps --help fast
+    from service.compare_command import run_compare  # noqa: PLC0415
+
+    if out is not None and out.suffix.removeprefix(".").lower() not in FORMATS:
+        raise typer.BadParameter(f"{out.name} is none of {', '.join(f'.{suffix}' for suffix in FORMATS)}", param_hint="-o")
+    documents = list(_documents(files, jobs))
+    found = [document for document in documents if document]
+    if len(documents) < 2:
+        raise typer.BadParameter("a comparison takes two files at least", param_hint="FILE")
+    if len(found) > 1:
+        _written(out, lambda: run_compare(found, out))
+    raise typer.Exit(0 if all(documents) else 1)
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="A", help="The earlier order, or its JSON.")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="The later one.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the changes as JSON too.")] = None,
+) -> None:
+    """Tell what changed between two versions or years of a plan."""
+    from service.compare_command import run_diff  # noqa: PLC0415 - keeps --help fast
+
+    documents = list(_documents([before, after], 1))
+    if len(documents) != 2:
+        raise typer.BadParameter("one file each is needed", param_hint="A B")
+    old, new = documents
+    if old and new:
+        _written(out, lambda: run_diff(old, new, out))
+    raise typer.Exit(0 if old and new else 1)
+
+
+def _written(out: Path | None, write: Callable[[], None]) -> None:
+    """Run what writes `out`; a failure is one line on stderr and exit code 1."""
+    try:
+        write()
+    except OSError as error:
+        typer.echo(f"{out}: cannot be written: {error.strerror or error}", err=True)
+        raise typer.Exit(1) from error
 
 
 def _documents(files: list[Path], jobs: int) -> Iterator[Document | None]:

@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from extractor.errors import (
+    BadDocumentError,
     DamagedError,
     DorkartaError,
     EmptyFileError,
@@ -57,6 +58,7 @@ KINDS: dict[type[Exception], Kind] = {
     UnsupportedError: Kind("unsupported-format", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "No reader takes this format"),
     DamagedError: Kind("damaged-file", HTTPStatus.UNPROCESSABLE_ENTITY, "The file is damaged"),
     UnreadableError: Kind("unreadable-file", HTTPStatus.UNPROCESSABLE_ENTITY, "The file cannot be read"),
+    BadDocumentError: Kind("bad-document", HTTPStatus.UNPROCESSABLE_ENTITY, "The file is no Roadmap JSON"),
     RequestValidationError: Kind("invalid-request", HTTPStatus.UNPROCESSABLE_ENTITY, "The request is not as documented"),
     WorkerTimeoutError: Kind("took-too-long", HTTPStatus.UNPROCESSABLE_ENTITY, "The file takes too long to read"),
     WorkerDiedError: Kind("worker-died", HTTPStatus.INTERNAL_SERVER_ERROR, "The file ended the process that read it"),

@@ -1,4 +1,4 @@
-"""`python -m corpus.pairs.evaluate`: F1 of «same» on the held-out subjects, beside lemma TF-IDF and rapidfuzz, each with its own threshold."""
+"""`python -m corpus.pairs.evaluate`: F1 of «same» on the held-out subjects, beside lemma TF-IDF and rapidfuzz."""
 
 from __future__ import annotations
 

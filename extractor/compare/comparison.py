@@ -38,18 +38,14 @@ _WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Measures of all plans with their phrases (`phrase` names each one's), all links and those of the assignment."""
+    """Measures of all plans, each with its `phrase` in `space` and its `plan`; all links and those of the assignment."""
 
     entries: tuple[Entry, ...]
     space: Space
     phrase: Indices
+    plan: Indices
     links: Links
     chosen: Links
-
-    @property
-    def plan(self) -> Indices:
-        """The plan of each measure."""
-        return np.array([each.plan for each in self.entries], dtype=np.int64)
 
 
 def align(documents: Sequence[Document], model: Likeness) -> Aligned | None:
@@ -68,7 +64,7 @@ def align(documents: Sequence[Document], model: Likeness) -> Aligned | None:
     sure = similarity >= model.sure
     links = link(phrase, pairs[sure], similarity[sure])
     plan = np.array([each.plan for each in found], dtype=np.int64)
-    return Aligned(found, space, phrase, links, one_to_one(links, plan, np.array([each.place for each in found], dtype=np.float32)))
+    return Aligned(found, space, phrase, plan, links, one_to_one(links, plan, np.array([each.place for each in found], dtype=np.float32)))
 
 
 def compare(documents: Sequence[Document], model: Likeness | None = None) -> Comparison:

@@ -34,8 +34,6 @@ EVIDENCE = (
     "action_not_missed",
 )
 _BLOCK = 1024  # pairs at a time
-_FAR, _NEAR = 0.2, 0.7  # cosines of words that have nothing to do with each other, and that say the same
-_AKIN = 0.85  # what a common stem is worth
 _KIND = 0.7  # what a common type is worth where no action is known
 _HEAVY = 10.0  # about the weight of the rarest word
 _ANSWERS = 0.5  # from where one word is shown as the other's answer
@@ -82,13 +80,20 @@ def _shipped() -> Mapping[str, object]:
 
 def evidence(space: Space, pairs: Indices) -> Floats:
     """A column for each name of EVIDENCE; shape (pairs, columns)."""
-    blocks = np.array_split(pairs, max(1, -(-len(pairs) // _BLOCK)))
-    return np.concatenate([_evidence(space, block[:, 0], block[:, 1]) for block in blocks])
+    lengths = np.count_nonzero(space.words, axis=1)[pairs].max(axis=1, initial=1)
+    order = np.argsort(lengths, kind="stable")  # pairs of like length together, so that no block is wider than it must
+    found = np.empty((len(pairs), len(EVIDENCE)), dtype=np.float32)
+    for block in np.array_split(order, 1 + len(pairs) // _BLOCK):
+        if len(block):
+            found[block] = _evidence(space, pairs[block, 0], pairs[block, 1], int(lengths[block].max()))
+    return found
 
 
-def _evidence(space: Space, left: Indices, right: Indices) -> Floats:
-    answers = _answers(space, left, right)
-    best = (space.words[left], space.heads[left], answers.max(axis=2)), (space.words[right], space.heads[right], answers.max(axis=1))
+def _evidence(space: Space, left: Indices, right: Indices, width: int) -> Floats:
+    """The columns of pairs whose phrases have `width` words at most."""
+    a, b = space.words[left, :width], space.words[right, :width]
+    answers = space.answers[a[:, :, None], b[:, None, :]].astype(np.float32)
+    best = (a, space.heads[left, :width], answers.max(axis=2)), (b, space.heads[right, :width], answers.max(axis=1))
     whole = [_covered(space.weights[words], found) for words, _, found in best]
     thing = [_covered(space.weights[words] * space.things[words], found) for words, _, found in best]
     heads = [_covered(first, found)[0] for _, first, found in best]
@@ -125,24 +130,14 @@ def _covered(weights: Floats, best: Floats) -> tuple[Floats, Floats]:
     return (weights * best).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-6), (weights * (1 - best)).max(axis=1) / _HEAVY
 
 
-def _answers(space: Space, left: Indices, right: Indices) -> Floats:
-    """How well each word of one is answered by each of the other, 0..1: the same word, one of its stem, one near in meaning."""
-    a, b = space.words[left], space.words[right]
-    cosines = space.vectors[a] @ space.vectors[b].transpose(0, 2, 1)
-    found = np.clip((cosines - _FAR) / (_NEAR - _FAR), 0, 1)
-    stems = space.stems[a][:, :, None]
-    found = np.maximum(found, _AKIN * ((stems == space.stems[b][:, None, :]) & (stems > 0)))
-    return np.asarray(np.where((a[:, :, None] == b[:, None, :]) & (a[:, :, None] > 0), 1, found), dtype=np.float32)
-
-
 def carried(space: Space, left: int, right: int) -> list[tuple[str, str, float]]:
     """Words of `left` with their answers in `right` and their share of the evidence, greatest first."""
-    answers = _answers(space, np.array([left]), np.array([right]))[0]
     a, b = space.phrases[left].lemmas, space.phrases[right].lemmas
     if not a or not b:
         return []
-    answers = answers[: len(a), : len(b)]
+    words = space.words[left, : len(a)]
+    answers = space.answers[np.ix_(words, space.words[right, : len(b)])].astype(np.float32)
     best = answers.argmax(axis=1)
-    gain = space.weights[space.words[left, : len(a)]] * answers.max(axis=1)
+    gain = space.weights[words] * answers.max(axis=1)
     order = [at for at in np.argsort(-gain, kind="stable") if answers[at, best[at]] >= _ANSWERS]
     return [(a[at], b[best[at]], float(gain[at] / max(gain.sum(), 1e-6))) for at in order]

@@ -26,6 +26,8 @@ VECTOR_SIZE = 300
 LONGEST = 32  # lemmas that are looked at; a measure with its whole programme in it is known by its beginning
 STEM = 6  # letters by which «пенсионер» and «пенсионный» are akin
 HEADS = 3
+FAR, NEAR = 0.2, 0.7  # cosines of words that have nothing to do with each other, and that say the same
+AKIN = 0.85  # what a common stem is worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,9 @@ class Phrase:
 class Space:
     """Phrases as matrices, a row each: TF-IDF, mean vectors (n, 300), actions (n, actions), types (n, 13), words (n, longest).
 
-    `words` are rows of the four tables of the vocabulary, filled up with 0, the empty word: vectors, weights, stems (0: too short)
-    and whether the word names no action; `heads` (n, longest) marks the first nouns of what is acted upon.
+    `words` are places in the vocabulary, filled up with 0, the empty word: of `answers` (words, words), which says how well one word
+    is answered by another, 0..1; of `weights`; of `things`, words that name no action. `heads` (n, longest) marks the first nouns of
+    what is acted upon.
     """
 
     phrases: tuple[Phrase, ...]
@@ -52,9 +55,8 @@ class Space:
     types: Floats
     words: Indices
     heads: Floats
-    vectors: Floats
+    answers: NDArray[np.float16]
     weights: Floats
-    stems: Indices
     things: Floats
 
 
@@ -81,7 +83,8 @@ def new_phrase(text: str, types: tuple[TypeProbability, ...], place: frozenset[s
 @lru_cache(maxsize=100_000)
 def _vector(word: str) -> Floats:
     """The word's vector, of length one; zeros where navec does not know it."""
-    return _unit(np.asarray(navec().get(word, np.zeros(VECTOR_SIZE)), dtype=np.float32)[None])[0]
+    vector = np.asarray(navec().get(word, np.zeros(VECTOR_SIZE)), dtype=np.float32)
+    return np.asarray(_unit(vector[None])[0])
 
 
 def new_space(phrases: Sequence[Phrase], idf: Mapping[str, float]) -> Space:
@@ -93,7 +96,6 @@ def new_space(phrases: Sequence[Phrase], idf: Mapping[str, float]) -> Space:
     weights = _weights(vocabulary, words, idf)
     vectors = np.stack([_vector(word) for word in vocabulary])
     means = _unit(np.stack([weights[row] @ vectors[row] for row in words]))
-    stems = {stem: at for at, stem in enumerate(dict.fromkeys(word[:STEM] for word in vocabulary if len(word) >= STEM), 1)}
     nouns = np.array([bool(word) and names_thing(word) for word in vocabulary])[words]
     return Space(
         tuple(phrases),
@@ -103,11 +105,23 @@ def new_space(phrases: Sequence[Phrase], idf: Mapping[str, float]) -> Space:
         _types(phrases),
         words,
         np.asarray(nouns & (np.cumsum(nouns, axis=1) <= HEADS), dtype=np.float32),
-        vectors,
+        _answers(list(vocabulary), vectors),
         weights,
-        np.array([stems.get(word[:STEM], 0) for word in vocabulary], dtype=np.int64),
         np.array([word not in actions() for word in vocabulary], dtype=np.float32),
     )
+
+
+def _answers(vocabulary: Sequence[str], vectors: Floats) -> NDArray[np.float16]:
+    """The same word, one of its stem, one near in meaning; half precision keeps 20,000 words under a gibibyte."""
+    names = {stem: at for at, stem in enumerate(dict.fromkeys(word[:STEM] for word in vocabulary if len(word) >= STEM), 1)}
+    stems = np.array([names.get(word[:STEM], 0) for word in vocabulary])
+    table = np.empty((len(vocabulary), len(vocabulary)), dtype=np.float16)
+    for rows in np.array_split(np.arange(len(vocabulary)), 1 + len(vocabulary) // 512):
+        akin = (stems[rows, None] == stems) & (stems > 0)
+        table[rows] = np.maximum(np.clip((vectors[rows] @ vectors.T - FAR) / (NEAR - FAR), 0, 1), AKIN * akin)
+    np.fill_diagonal(table, 1)
+    table[0, 0] = 0
+    return table
 
 
 def _weights(vocabulary: Iterable[str], words: Indices, idf: Mapping[str, float]) -> Floats:

@@ -7,14 +7,25 @@ import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from extractor.compare.report.words import word
 from extractor.compare.values import BodyShare, Comparison, Coverage
 
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
 Value = str | int | float | dt.date | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run, and what it skips before that
 _STAMP = dt.datetime(2000, 1, 1)
-_WIDTHS = {"measure": 60, "gap_column": 60, "words": 30, "party": 34, "result": 34, "plan": 28, "group": 8, "deadline": 22, "body": 28, "earliest": 28}
+_WIDTHS = {
+    **dict.fromkeys(("measure", "gap_column"), 60),
+    **dict.fromkeys(("words", "party", "result"), 34),
+    **dict.fromkeys(("plan", "body", "earliest"), 28),
+    "deadline": 22,
+    "group": 8,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +125,16 @@ def to_xlsx(comparison: Comparison) -> bytes:
     return out.getvalue()
 
 
-def _write(sheet: object, line: int, at: int, value: Value, style: object) -> None:
+def _write(sheet: Worksheet, line: int, at: int, value: Value, style: Format) -> None:
     match value:
         case None | "":
-            sheet.write_blank(line, at, None, style)  # type: ignore[attr-defined]
+            sheet.write_blank(line, at, None, style)
         case dt.date():
-            sheet.write_datetime(line, at, dt.datetime.combine(value, dt.time()), style)  # type: ignore[attr-defined]
+            sheet.write_datetime(line, at, dt.datetime.combine(value, dt.time()), style)
         case int() | float():
-            sheet.write_number(line, at, value, style)  # type: ignore[attr-defined]
+            sheet.write_number(line, at, value, style)
         case _:
-            sheet.write_string(line, at, value, style)  # type: ignore[attr-defined]
+            sheet.write_string(line, at, value, style)
 
 
 def to_csv(comparison: Comparison) -> bytes:
