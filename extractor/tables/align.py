@@ -100,7 +100,7 @@ class _Style:
     @classmethod
     def of(cls, units: Sequence[Unit], width: int) -> _Style:
         gaps = sum(unit.gap for unit in units[1:]) / max(1, len(units) - 1)
-        return cls(width, 0.02 < gaps < 0.6, any(unit.opens for unit in units))
+        return cls(width, 0.02 < gaps < 0.6, any(unit.opens and not is_number(unit.text) for unit in units))
 
     def cost(self, a: int, b: int, above: Unit, unit: Unit) -> float:
         """Of `unit` in column `b` right after `above` in column `a`."""

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
+from extractor.morph import parses
 from extractor.schema import Role
 from extractor.tag.parties import leading_parties
 
 NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLС]{1,5})[.)]?\.?")
+NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}(?:[.)]\s*|\s+)[А-ЯЁ«]")
 LEADING_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})[.)]*(?:\s+|(?<=[.)])(?=[А-ЯЁ«]))")
 _TOKEN = re.compile(r"\w+")
 _DATE = re.compile(r"[\dОоOoЗзlI]{1,2}\s?[.,/]\s?[\dОоOoЗзlI]{1,2}(?:\s?[.,/]\s?[\dОоOoЗз]{2,4})?|\d{1,4}")
@@ -57,7 +59,16 @@ def deadline_share(text: str) -> float:
 @lru_cache(maxsize=20_000)
 def party_share(text: str, known: frozenset[str] = frozenset()) -> float:
     """How much of `text`, 0..1 by its characters, reads as parties from its start on."""
-    return leading_parties(text, frozenset(), known=known) / len(text) if text else 0.0
+    if not text:
+        return 0.0
+    share = leading_parties(text, frozenset(), known=known) / len(text)
+    return max(share, 0.96) if len(text) < 90 and _names_people(text) else share
+
+
+def _names_people(text: str) -> bool:
+    """Whether a text begins with people in the nominative plural: «Акушерки женской консультации», «Волонтёры»."""
+    first = _TOKEN.match(text)
+    return first is not None and any({"anim", "nomn", "plur"} <= p.tag.grammemes for p in parses(first.group().casefold()))
 
 
 def names_action(text: str) -> bool:

@@ -13,7 +13,8 @@ from extractor.tables.evidence import fit, goes_on, is_money, is_number
 from extractor.tables.grid import RawRow, bare, last_filled, widths
 from extractor.tables.roles import is_header, role_of, roles_of
 
-_SUBHEADER = re.compile(r"(?:[IVX]{1,3}|[1-4])(?:\s*(?:кв|полугод)\w*\.?)?|(?:19|20)\d\d\s*(?:г\.?|год)?|с|по|от|до|[а-яё]{3,8}", re.I)
+_MONTH = r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-яё]*\.?"
+_SUBHEADER = re.compile(rf"(?:[IVX]{{1,3}}|[1-4])(?:\s*(?:кв|полугод)\w*\.?)?|(?:19|20)\d\d\s*(?:г\.?|год)?|с|по|от|до|{_MONTH}", re.I)
 
 
 def read_header(rows: Sequence[RawRow]) -> tuple[tuple[HeaderCell, ...], int]:
@@ -37,7 +38,7 @@ def read_header(rows: Sequence[RawRow]) -> tuple[tuple[HeaderCell, ...], int]:
 def _is_wrapped(above: Sequence[str], texts: Sequence[str]) -> bool:
     """Whether a row only goes on with the names above it: «Наименование | Срок» above «мероприятия | исполнения»."""
     filled = [text for text in texts if text]
-    return bool(filled) and len(texts) <= len(above) and all(goes_on(text) and len(text) < 40 for text in filled)
+    return 2 * len(filled) > len(texts) and len(texts) <= len(above) and all(goes_on(text) and len(text) < 40 for text in filled)
 
 
 def _is_framed(texts: Sequence[str], below: Sequence[RawRow]) -> bool:
@@ -88,9 +89,8 @@ def _is_second_line(top: RawRow, row: RawRow) -> bool:
         return False
     if bare(row.cells[0]) and not _same(top.cells[0], row.cells[0]):
         return False
-    if len(texts) == len(_texts(top)) and any(
-        text and text != name and role_of(name) == "measure" for text, name in zip(texts, _texts(top), strict=True)
-    ):
+    aligned = row.aligned and len(row.cells) == len(top.cells)
+    if aligned and any(text and text != name and role_of(name) == "measure" for text, name in zip(texts, _texts(top), strict=False)):
         return False
     new = [text for text in filled if text not in _texts(top)]
     return bool(new) and all(is_column_name(text) for text in new)

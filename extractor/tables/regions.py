@@ -137,8 +137,10 @@ def _end(lines: Sequence[Traced], start: int, limit: int, kind: str) -> int:
 
 def _ends(lines: Sequence[Traced], i: int) -> bool:
     line = lines[i]
+    if line.text.startswith("\t"):
+        return False
     text = str(fold(line)) if "   " not in line.text else line.text.strip()
-    return not line.text.startswith("\t") and is_mark("end", text)
+    return is_mark("end", text) or (is_mark("signature", text) and blank(lines[i - 1]) and all(blank(below) for below in lines[i + 1 :]))
 
 
 def _read_stream_region(lines: Sequence[Traced]) -> list[RawRow]:

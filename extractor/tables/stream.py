@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extractor.fold import fold
 from extractor.schema import Role
 from extractor.tables.align import Unit, align_stream
-from extractor.tables.evidence import deadline_share, goes_on, is_number, is_open, names_action, party_share
+from extractor.tables.evidence import NUMBERED, deadline_share, goes_on, is_number, is_open, names_action, party_share
 from extractor.tables.grid import RawRow, bare, blank
 from extractor.tables.header import guess_header, is_column_name
 from extractor.tables.marks import is_mark
@@ -78,7 +78,7 @@ def _with_lower_line(header: tuple[list[Traced], int], lines: Sequence[Traced]) 
 
 def _is_data(text: str) -> bool:
     """Whether a line below the names of the columns is already a row's cell."""
-    return role_of(text) is None and (deadline_share(text) == 1.0 or names_action(text) or len(text) > 45)
+    return bool(NUMBERED.match(text)) or (role_of(text) is None and (deadline_share(text) == 1.0 or names_action(text) or len(text) > 45))
 
 
 def split_header(cells: Sequence[Traced]) -> list[tuple[Traced, ...]]:
@@ -133,6 +133,7 @@ def _row(held: dict[int, list[Traced]], width: int, gap: bool) -> RawRow:
 def _units(lines: Sequence[Traced]) -> list[Unit]:
     units = []
     gap = False
+    spread = 2 * sum(blank(line) for line in lines) > len(lines) - 2  # a blank line stands between any two cells
     for i, line in enumerate(lines):
         text = str(fold(line))
         empty_cell = (
@@ -141,8 +142,9 @@ def _units(lines: Sequence[Traced]) -> list[Unit]:
         if not text and not empty_cell:
             gap = True
             continue
-        opens = line.text.startswith("\t") or line.text.lstrip().lower().startswith(("<p", "<td"))
-        units.append(Unit(text, line, gap, opens, _section_score(text, gap, lines, i)))
+        opens = line.text.startswith("\t") or line.text.lstrip().lower().startswith(("<p", "<td")) or is_number(text)
+        alone = gap and not spread and i + 1 < len(lines) and blank(lines[i + 1])
+        units.append(Unit(text, line, gap, opens, _section_score(text, alone, lines[i + 1 :])))
         gap = False
     return units
 
@@ -152,17 +154,17 @@ def _parts_rows(lines: Sequence[Traced], i: int) -> bool:
     return (i == 0 or not lines[i - 1].text.strip(" ")) and not lines[i + 1].text.strip(" \t")
 
 
-def _section_score(text: str, gap: bool, lines: Sequence[Traced], i: int) -> float:
+def _section_score(text: str, alone: bool, below: Sequence[Traced]) -> float:
     """How much a line of its own reads as a heading over all columns."""
     if not text or is_number(text) or deadline_share(text) == 1.0 or not (text[0].isupper() or text[0] in "«*" or text[0].isdigit()):
         return -4.0
-    following = next((bare(line) for line in lines[i + 1 :] if not blank(line)), "")
-    alone = gap and i + 1 < len(lines) and blank(lines[i + 1])
     if is_mark("section", text):
         score = 2.5
     else:
         score = -1.0 if party_share(text) < 0.95 else -4.0
-    score += 1.5 if is_number(following) else 0.0
+    following = next((bare(line) for line in below if not blank(line)), "")
+    if is_number(following):
+        score += 3.5 if NUMBERED.match(text) else 1.5
     score += 1.0 if alone else 0.0
     return score - (1.5 if text.endswith((".", ";")) else 0.0)
 

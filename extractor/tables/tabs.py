@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from extractor.fold import fold
 from extractor.schema import Role
-from extractor.tables.evidence import goes_on, is_number, is_open
+from extractor.tables.evidence import goes_on, is_open
 from extractor.tables.grid import RawRow, bare, blank, last_filled
-from extractor.tables.marks import is_mark
 from extractor.tables.roles import is_header, roles_of
 from extractor.tables.stream import read_stream
 from extractor.text import Traced, join
@@ -74,11 +73,7 @@ def _wraps(row: RawRow, line: Traced) -> bool:
     if cell is None:
         return False
     text = bare(line)
-    return (
-        goes_on(text)
-        or is_open(bare(cell))
-        or (not is_number(text) and not is_mark("section", text) and len(row.cells) > 1 and text[0].islower())
-    )
+    return not text.isdigit() and (goes_on(text) or is_open(bare(cell)))  # a lone number is the page's
 
 
 def _wrapped(row: RawRow, line: Traced) -> RawRow:
