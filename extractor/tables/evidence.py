@@ -59,13 +59,10 @@ def deadline_share(text: str) -> float:
 @lru_cache(maxsize=20_000)
 def party_share(text: str, known: frozenset[str] = frozenset()) -> float:
     """How much of `text`, 0..1 by its characters, reads as parties from its start on."""
-    if not text:
-        return 0.0
-    share = leading_parties(text, frozenset(), known=known) / len(text)
-    return max(share, 0.96) if len(text) < 90 and _names_people(text) else share
+    return leading_parties(text, frozenset(), known=known) / len(text) if text else 0.0
 
 
-def _names_people(text: str) -> bool:
+def names_people(text: str) -> bool:
     """Whether a text begins with people in the nominative plural: «Акушерки женской консультации», «Волонтёры»."""
     first = _TOKEN.match(text)
     return first is not None and any({"anim", "nomn", "plur"} <= p.tag.grammemes for p in parses(first.group().casefold()))
@@ -158,7 +155,9 @@ def _fit_party(text: str) -> float:
     if deadline_share(text) == 1.0:
         return -2.0
     share = party_share(text)
-    return 2.5 if share > 0.95 else 2.0 * share - 0.8
+    if share > 0.95:
+        return 2.5
+    return 1.5 if names_people(text) else 2.0 * share - 0.8
 
 
 def _fit_text(role: Role, text: str) -> float:

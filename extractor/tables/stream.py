@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extractor.fold import fold
 from extractor.schema import Role
 from extractor.tables.align import Unit, align_stream
-from extractor.tables.evidence import NUMBERED, deadline_share, goes_on, is_number, is_open, names_action, party_share
+from extractor.tables.evidence import NUMBERED, deadline_share, goes_on, is_number, is_open, names_action, names_people, party_share
 from extractor.tables.grid import RawRow, bare, blank
 from extractor.tables.header import guess_header, is_column_name
 from extractor.tables.marks import is_mark
@@ -161,7 +161,7 @@ def _section_score(text: str, alone: bool, below: Sequence[Traced]) -> float:
     if is_mark("section", text):
         score = 2.5
     else:
-        score = -1.0 if party_share(text) < 0.95 else -4.0
+        score = -4.0 if party_share(text) > 0.95 or names_people(text) else -1.0
     following = next((bare(line) for line in below if not blank(line)), "")
     if is_number(following):
         score += 3.5 if NUMBERED.match(text) else 1.5
