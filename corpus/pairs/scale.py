@@ -50,13 +50,13 @@ def main() -> None:
     count = parser.parse_args().plans
     if count is None:
         took = {size: _elsewhere(size) for size in (250, 500, 1000)}
-        print(f"from 250 to 1,000 plans: {took[1000] / took[250]:.1f} times the time; quadratic would be 16")
+        print(f"from 250 to 1,000 plans: {took[1000] / took[250]:.1f} times the work; quadratic would be 16")
         return
     documents = list(plans(count))
     distinct = len({measure.text for each in documents for measure in each.roadmaps[0].measures})
-    start = time.perf_counter()
+    start, work = time.perf_counter(), time.process_time()
     groups = compare(documents).groups
-    seconds = time.perf_counter() - start
+    seconds, worked = time.perf_counter() - start, time.process_time() - work
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(
         f"{count} plans, {count * MEASURES} measures, {distinct} distinct: {len(groups)} groups, {seconds:.1f} s, {memory:.2f} GiB at most"
@@ -64,11 +64,11 @@ def main() -> None:
 
 
 def _elsewhere(size: int) -> float:
-    """Seconds that the size takes in a fresh process, whose line is printed."""
+    """Seconds of one core that the size takes in a fresh process, whose line is printed."""
     command = [sys.executable, "-m", "corpus.pairs.scale", "--plans", str(size)]
     line = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
     print(line, flush=True)
-    return float(line.rsplit(" s,", 1)[0].rsplit(" ", 1)[1])
+    return float(line.removesuffix(" s of one core").rsplit(" ", 1)[1])
 
 
 if __name__ == "__main__":

@@ -78,13 +78,17 @@ def _assign(chosen: Indices, links: Links, worth: Floats) -> Iterator[int]:
     """Which of a pair of plans' links stay: the assignment of greatest worth over those that there are."""
     from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - heavy
 
-    _, rows = np.unique(links.left[chosen], return_inverse=True)
-    _, columns = np.unique(links.right[chosen], return_inverse=True)
-    if len(chosen) == 0:
+    left, right = links.left[chosen].tolist(), links.right[chosen].tolist()
+    rows, columns = _numbered(left), _numbered(right)
+    if min(len(rows), len(columns)) <= 1:  # one measure and those it is like: the likest
+        yield from chosen[[int(worth[chosen].argmax())]].tolist() if left else ()
         return
-    table = np.zeros((rows.max() + 1, columns.max() + 1))
-    table[rows, columns] = worth[chosen]
-    where = {(row, column): int(at) for row, column, at in zip(rows, columns, chosen, strict=True)}
-    for cell in zip(*linear_sum_assignment(table, maximize=True), strict=True):
-        if cell in where:
-            yield where[cell]
+    table = np.zeros((len(rows), len(columns)))
+    where = {(rows[a], columns[b]): at for a, b, at in zip(left, right, chosen.tolist(), strict=True)}
+    for (row, column), at in where.items():
+        table[row, column] = worth[at]
+    yield from (where[cell] for cell in zip(*linear_sum_assignment(table, maximize=True), strict=True) if cell in where)
+
+
+def _numbered(measures: list[int]) -> dict[int, int]:
+    return {each: at for at, each in enumerate(dict.fromkeys(measures))}

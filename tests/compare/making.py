@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.schema import MEASURE_TYPES, Deadline, Document, Measure, MeasureType, Order, Party, Roadmap, Section, Source, TypeProbability
+from extractor.schema import (
+    MEASURE_TYPES,
+    Deadline,
+    Document,
+    Measure,
+    MeasureType,
+    Order,
+    Party,
+    Roadmap,
+    Section,
+    Source,
+    TypeProbability,
+)
 
 
 def measure(line: str, at: int = 1, kind: MeasureType = "event", section: str | None = None) -> Measure:

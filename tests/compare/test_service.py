@@ -69,7 +69,9 @@ def test_post_compares_documents_and_orders(client: httpx.Client) -> None:
     assert page.headers["content-type"].startswith("text/html")
 
 
-@pytest.mark.parametrize(("files", "slug"), [([EAST], "invalid-request"), ([EAST, b"{}"], "bad-document"), ([EAST, b"empty"], "empty-file")])
+@pytest.mark.parametrize(
+    ("files", "slug"), [([EAST], "invalid-request"), ([EAST, b"{}"], "bad-document"), ([EAST, b"empty"], "empty-file")]
+)
 def test_post_names_the_problem(client: httpx.Client, files: list[bytes], slug: str) -> None:
     response = client.post("/v1/compare", files=[("files", (f"{at}.json", data)) for at, data in enumerate(files)])
     assert response.json()["type"] == f"/docs#{slug}"
