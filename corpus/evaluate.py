@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from rich.console import Console
@@ -27,7 +28,7 @@ from extractor.pipeline import Extractor
 from extractor.schema import to_json
 
 SAMPLES = Path(__file__).with_name("samples")
-SECOND_HAND = Path(__file__).with_name("second_hand")
+OTHERS = (Path(__file__).with_name("second_hand"), Path(__file__).with_name("third_hand"))
 SHARED = Path(__file__).parents[2] / "shared"
 SHOWN = (
     "measure_exact",
@@ -176,7 +177,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run, print, and write where asked."""
     args = parsed(sys.argv[1:] if argv is None else argv)
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", OMP_THREAD_LIMIT="1")
-    tasks = [*sample_tasks(), *sample_tasks(SECOND_HAND), *order_tasks(), *generated_tasks(args)]
+    tasks = [*chain.from_iterable(map(sample_tasks, (SAMPLES, *OTHERS))), *order_tasks(), *generated_tasks(args)]
     groups: dict[str, list[Result]] = defaultdict(list)
     console = Console(width=None if sys.stdout.isatty() else 200)
     for result in track(run(tasks, args.jobs), "documents", len(tasks), console=Console(stderr=True), disable=not sys.stderr.isatty()):
