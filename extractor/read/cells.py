@@ -31,7 +31,7 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox) -> list[Token]:
     wiped = gray[window].copy()
     edge = np.ones_like(wiped)
     edge[_EDGE:-_EDGE, _EDGE:-_EDGE] = 0
-    wiped[(rules.all[window] & edge) > 0] = 255
+    wiped[((rules.level[window] | rules.upright[window]) & edge) > 0] = 255
     strokes = ink[window] & (wiped < 160)
     rows, columns = (np.flatnonzero(strokes.sum(axis=axis) > 1) for axis in (1, 0))
     if strokes.sum() < _LEAST_INK or not rows.size or not columns.size:

@@ -35,6 +35,8 @@ from extractor.schema import BBox
 
 _POOR = 0.6
 _EDGE = 12
+# Pixels of upright rules: fewer are no table's, and the page's bend is measured by its lines of text.
+_LEAST_UPRIGHT = 3 * 2 * DPI
 
 
 def read_page(pixels: NDArray[np.uint8], dpi: float | None = None, unit: float = 1.0) -> PageRead:
@@ -57,7 +59,9 @@ def _confidence(page: PageRead) -> float:
 def _read(picture: Picture, unit: float) -> PageRead:
     ink = ink_of(picture.gray)
     rules = find_rules(ink)
-    bend = find_bend(rules.level, rules.upright, DPI // 2) or find_bend(text_strokes(ink, rules), np.zeros_like(ink), 2 * DPI, least=5)
+    has_table = bool(rules.upright.sum() > _LEAST_UPRIGHT)
+    level = rules.level if has_table else text_strokes(ink, rules)
+    bend = find_bend(level, rules.upright, DPI // 2) if has_table else find_bend(level, np.zeros_like(ink), 2 * DPI, least=5)
     if bend:
         picture = flattened(picture, bend)
         ink = ink_of(picture.gray)
