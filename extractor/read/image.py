@@ -69,7 +69,8 @@ def gray_of(pixels: NDArray[np.uint8]) -> Gray:
 
     Coloured ink is bright in its own channel, black is dark in all.
     """
-    if np.ptp(shrunk(pixels[:, :, :3].copy(), 0.25).astype(np.int16), axis=2).mean() < 2:
+    spread = np.ptp(shrunk(pixels[:, :, :3].copy(), 0.25).astype(np.int16), axis=2)
+    if spread.mean() < 2 and (spread > 30).mean() < 0.0002:
         return even_light(pixels[:, :, 1].copy())
     channels = [even_light(pixels[:, :, channel].copy()) for channel in range(3)]
     brightest, darkest = (pick(pick(channels[0], channels[1]), channels[2]) for pick in (cv2.max, cv2.min))
@@ -82,7 +83,7 @@ def gray_of(pixels: NDArray[np.uint8]) -> Gray:
         return brightest.astype(np.uint8)
     # Print under a stamp is darker than the stamp on paper; where there is no print, all of it goes.
     between, _ = cv2.threshold(inside.reshape(-1, 1), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    return np.where((stamps > 0) & (brightest > min(between, 145)), 255, brightest).astype(np.uint8)
+    return np.where((stamps > 0) & (brightest > min(max(between, 95), 145)), 255, brightest).astype(np.uint8)
 
 
 def _stamps(colour: Gray, dpi: float) -> Gray:
