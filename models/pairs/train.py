@@ -6,19 +6,19 @@ import json
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 
 from corpus import measures
 from corpus.pairs import Pair, development, space_of
-from corpus.pairs.evaluate import best_threshold, truth
+from corpus.pairs.evaluate import best_threshold, figures, truth
 from extractor.compare.likeness import EVIDENCE, FORMAT, Likeness, evidence
 from extractor.compare.phrases import new_phrase
 
 TARGET = Path(__file__).with_name("model.json")
-STRENGTH = 0.1  # inverse of the penalty; the best of .01, .1, 1, 10 with each development subject left out in turn
+STRENGTH = 0.1  # inverse of the penalty; the best F1 of .01, .1, 1, 10 with each development subject left out in turn
 AGAINST = frozenset({"missed", "object_missed", "clash"})
 PRECISION = 0.75
 LEAST = 2  # measures that must hold a word for its weight to be kept
@@ -72,7 +72,7 @@ def logistic(columns: np.ndarray, same: np.ndarray, strength: float) -> tuple[np
 
 
 def main() -> None:
-    """Train on the development subjects and write model.json."""
+    """Train on the development subjects; write model.json, and metrics.json with the figures on the others."""
     model = fit(development(), rarity())
     state = {
         "format": FORMAT,
@@ -83,6 +83,9 @@ def main() -> None:
         "idf": model.idf,
     }
     TARGET.write_text(json.dumps(state, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    held_out = {name: asdict(each) for name, each in figures(model).items()}
+    metrics = {"trained_on": len(development()), "threshold": model.threshold, "sure": model.sure, "held_out": held_out}
+    TARGET.with_name("metrics.json").write_text(json.dumps(metrics, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
