@@ -48,8 +48,8 @@ class Aligned:
     chosen: Links
 
 
-def align(documents: Sequence[Document], model: Likeness) -> Aligned | None:
-    """The measures of several documents aligned pair by pair of plans; None where there is no measure."""
+def align(documents: Sequence[Document], model: Likeness, least: float) -> Aligned | None:
+    """The measures of documents aligned pair by pair of plans, of a likeness of `least` or more; None where there is no measure."""
     found = tuple(entry for at, document in enumerate(documents) for entry in entries(document, at))
     if not found:
         return None
@@ -61,8 +61,8 @@ def align(documents: Sequence[Document], model: Likeness) -> Aligned | None:
     phrase = np.array([where[each.key] for each in phrases], dtype=np.int64)
     pairs = near(space)
     similarity = model(space, pairs)
-    sure = similarity >= model.sure
-    links = link(phrase, pairs[sure], similarity[sure])
+    alike = similarity >= least
+    links = link(phrase, pairs[alike], similarity[alike])
     plan = np.array([each.plan for each in found], dtype=np.int64)
     return Aligned(found, space, phrase, plan, links, one_to_one(links, plan, np.array([each.place for each in found], dtype=np.float32)))
 
@@ -72,7 +72,7 @@ def compare(documents: Sequence[Document], model: Likeness | None = None) -> Com
     model = model or Likeness.load()
     names: dict[str, int] = {}
     plans = tuple(plan_of(document, at, names) for at, document in enumerate(documents))
-    aligned = align(documents, model)
+    aligned = align(documents, model, model.sure)
     if aligned is None:
         return Comparison(plans, (), coverage((), plans), (), (), parties((), plans), wording((), (), plans))
     sets = sorted(group(aligned.chosen, aligned.plan), key=lambda each: (-len(each), each))
