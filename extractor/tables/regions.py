@@ -12,7 +12,7 @@ from extractor.tables.grid import RawRow, bare, blank
 from extractor.tables.header import read_header
 from extractor.tables.marks import is_mark
 from extractor.tables.pipes import is_piped, read_pipes
-from extractor.tables.stream import guess_stream, read_stream, read_stream_header, split_header
+from extractor.tables.stream import guess_stream, read_stream, read_stream_header, rough_rows, split_header
 from extractor.tables.tabs import TAB, is_tab_header, is_tabbed, read_tabs
 from extractor.tables.title import title_span
 from extractor.text import Traced
@@ -146,7 +146,7 @@ def _ends(lines: Sequence[Traced], i: int) -> bool:
 def _read_stream_region(lines: Sequence[Traced]) -> list[RawRow]:
     cells, taken = read_stream_header(lines)
     header = [RawRow(row, aligned=True) for row in split_header(cells)]
-    columns, _ = read_header(header)
+    columns, _ = read_header([*header, *rough_rows(lines[taken:])])
     return [*header, *read_stream(lines[taken:], [column.role for column in columns])]
 
 

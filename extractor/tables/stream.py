@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from extractor.fold import fold
 from extractor.schema import Role
@@ -175,11 +176,22 @@ def _counting(units: Sequence[Unit], width: int) -> list[RawRow]:
     return [RawRow(tuple(unit.line for unit in first), aligned=True)] if is_counting([unit.text for unit in first]) else []
 
 
-def guess_stream(lines: Sequence[Traced]) -> tuple[Role, ...]:
-    """Roles of a headless table's columns, by its rows from number to number; empty where its cells tell none."""
+def rough_rows(lines: Sequence[Traced]) -> list[RawRow]:
+    """The rows that are whole at a first look, cut at numbers or at blank lines: what tells the columns of names that tell nothing."""
     cells = [line for line in lines if not blank(line) or line.text.strip(" ") == "\t"]
-    numbered = [i for i, line in enumerate(cells) if is_number(bare(line))]
-    rows = [cells[a:b] for a, b in zip(numbered, [*numbered[1:], len(cells)], strict=True)]
+    starts = [i for i, line in enumerate(cells) if is_number(bare(line))]
+    rows = [cells[a:b] for a, b in zip(starts, [*starts[1:], len(cells)], strict=True)] if len(starts) > 1 else _blocks(lines)
     width = Counter(len(row) for row in rows).most_common(1)[0][0] if rows else 0
-    full = [RawRow(tuple(row), aligned=True) for row in rows if len(row) == width]
-    return tuple(cell.role for cell in guess_header(full)) if width > 2 and len(full) > 1 else ()
+    return [RawRow(tuple(row), aligned=True) for row in rows if len(row) == width > 2]
+
+
+def _blocks(lines: Sequence[Traced]) -> list[list[Traced]]:
+    """Runs of lines between fully blank ones."""
+    runs = ([*run] for empty, run in groupby(lines, lambda line: not line.text.strip(" ")) if not empty)
+    return [run for run in runs if len(run) > 1]
+
+
+def guess_stream(lines: Sequence[Traced]) -> tuple[Role, ...]:
+    """Roles of a headless table's columns, by its whole rows; empty where its cells tell none."""
+    rows = rough_rows(lines)
+    return tuple(cell.role for cell in guess_header(rows)) if len(rows) > 1 else ()
