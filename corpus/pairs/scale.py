@@ -21,7 +21,7 @@ MEASURES = 30
 
 
 def plans(count: int) -> Iterator[Document]:
-    """Documents of MEASURES measures each: of the generator's templates, and of the corpus of measures where those run out."""
+    """Documents of MEASURES measures each: of the generator's templates and of the corpus of measures."""
     texts = [list(_texts(number)) for number in range(count)]
     distinct = list(dict.fromkeys(text for each in texts for text in each))
     types = dict(zip(distinct, TypeClassifier.load().map(distinct), strict=True))
@@ -36,11 +36,12 @@ def plans(count: int) -> Iterator[Document]:
 
 
 def _texts(number: int) -> Iterator[str]:
-    """Two in three from the generator, each filled anew; the rest written out in the corpus."""
+    """One in three is written out in the corpus, the rest are the generator's templates filled anew, some with a tail or with two."""
     rng = random.Random(number)
     writer = Writer("a", rng, rng.choice(SUBJECTS))
     for at in range(MEASURES):
-        yield rng.choice(measures.load()).text if at % 3 == 0 else writer.fill(writer.pick("measure")["text"])
+        text = rng.choice(measures.load()).text if at % 3 == 0 else writer.fill(writer.pick("measure")["text"])
+        yield text + "".join(writer.fill(writer.pick("tail")["n"]) for _ in range(rng.randint(0, 2)))
 
 
 def main() -> None:
