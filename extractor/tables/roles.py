@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from extractor.schema import Role
-from extractor.tables.evidence import LEADING_NUMBER, deadline_share, names_action
+from extractor.tables.evidence import LEADING_NUMBER, NUMBERED, deadline_share, names_action
 from extractor.tables.marks import is_mark
 
 
@@ -85,7 +85,10 @@ def _is_row_cell(cell: str) -> bool:
     """«улица» из числа …» goes on with the line above, «Проверка исполнения мероприятий», «Раздел 2. Работа …»: such are rows."""
     broken = ("»" in cell and "«" not in cell) or (cell[0].islower() and len(cell.split()) > 3)
     return (
-        broken or (names_action(cell) and role_of(cell) in (None, "measure")) or (is_mark("section", cell) and role_of(cell) != "deadline")
+        broken
+        or NUMBERED.match(cell) is not None
+        or (names_action(cell) and role_of(cell) in (None, "measure"))
+        or (is_mark("section", cell) and role_of(cell) != "deadline")
     )
 
 

@@ -57,7 +57,10 @@ def _is_framed(cells: Sequence[Traced], below: Sequence[Traced], *, counted: boo
     shown = [line for line in below if not blank(line) or line.text.strip(" ") == "\t"]
     block = next((n for n, line in enumerate(below) if n and blank(line) and not line.text.strip(" ")), len(below))
     first = bare(shown[0]) if shown else ""
-    return (counted and (is_number(first) or is_mark("section", first))) or sum(line in shown for line in below[:block]) == len(cells)
+    numbered = is_number(first) or is_mark("section", first) or NUMBERED.match(first) is not None
+    return (counted and numbered) or sum(line in shown for line in below[:block]) == len(cells)
+        line in shown for line in below[:block]
+    ) == len(cells)
 
 
 def _with_lower_line(header: tuple[list[Traced], int], lines: Sequence[Traced]) -> tuple[list[Traced], int]:
@@ -181,8 +184,8 @@ def rough_rows(lines: Sequence[Traced]) -> list[RawRow]:
     cells = [line for line in lines if not blank(line) or line.text.strip(" ") == "\t"]
     starts = [i for i, line in enumerate(cells) if is_number(bare(line))]
     rows = [cells[a:b] for a, b in zip(starts, [*starts[1:], len(cells)], strict=True)] if len(starts) > 1 else _blocks(lines)
-    width = Counter(len(row) for row in rows).most_common(1)[0][0] if rows else 0
-    return [RawRow(tuple(row), aligned=True) for row in rows if len(row) == width > 2]
+    widths = Counter(len(row) for row in rows if len(row) > 2)
+    return [RawRow(tuple(row), aligned=True) for row in rows if widths and len(row) == widths.most_common(1)[0][0]]
 
 
 def _blocks(lines: Sequence[Traced]) -> list[list[Traced]]:
