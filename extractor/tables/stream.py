@@ -59,8 +59,6 @@ def _is_framed(cells: Sequence[Traced], below: Sequence[Traced], *, counted: boo
     first = bare(shown[0]) if shown else ""
     numbered = is_number(first) or is_mark("section", first) or NUMBERED.match(first) is not None
     return (counted and numbered) or sum(line in shown for line in below[:block]) == len(cells)
-        line in shown for line in below[:block]
-    ) == len(cells)
 
 
 def _with_lower_line(header: tuple[list[Traced], int], lines: Sequence[Traced]) -> tuple[list[Traced], int]:
