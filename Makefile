@@ -21,7 +21,8 @@ demo: setup ## extract the samples, show their roadmaps, say where the JSON is
 	$(BIN)/dorkarta show out/demo/*.json
 	@echo "JSON: $(CURDIR)/out/demo"
 
-test: setup ## all tests
+test: setup ## all tests, the worked examples included
+	$(BIN)/pytest --nbmake notebooks
 	$(BIN)/pytest
 
 test-fast: setup ## without the long rounds
