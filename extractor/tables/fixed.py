@@ -108,7 +108,7 @@ def _head_lines(lines: Sequence[Traced]) -> int:
 
 
 def _is_name(cell: str) -> bool:
-    return bool(goes_on(cell) or role_of(cell))
+    return bool(goes_on(cell) or role_of(cell)) or (len(cell) < 15 and cell.isalpha())  # «Старт    Финиш»
 
 
 def is_header_at(lines: Sequence[Traced], count: int) -> bool:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from extractor.fold import fold
 from extractor.layout import HeaderCell
 from extractor.schema import Role
-from extractor.tables.evidence import fit, goes_on, is_money, is_number
+from extractor.tables.evidence import deadline_share, fit, goes_on, is_money, is_number
 from extractor.tables.grid import RawRow, bare, last_filled, widths
 from extractor.tables.roles import is_header, role_of, roles_of
 
@@ -93,7 +93,17 @@ def _is_second_line(top: RawRow, row: RawRow) -> bool:
     if aligned and any(text and text != name and role_of(name) == "measure" for text, name in zip(texts, _texts(top), strict=False)):
         return False
     new = [text for text in filled if text not in _texts(top)]
-    return bool(new) and all(is_column_name(text) for text in new)
+    below = [texts[i] if i < len(texts) else "" for i in range(len(top.cells))]
+    return bool(new) and (all(is_column_name(text) for text in new) or (aligned and is_lower_line(_texts(top), below)))
+
+
+def is_lower_line(top: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether cells under a header's names are names too: short, no dates, none under the number and the measure («Старт | Финиш»)."""
+    named = [role_of(name) for name in top]
+    if "measure" not in named or any(text and role in ("number", "measure") for role, text in zip(named, below, strict=False)):
+        return False
+    filled = [text for text in below if text]
+    return bool(filled) and all(len(text) < 30 and not re.search(r"\d{2}", text) and deadline_share(text) < 1.0 for text in filled)
 
 
 def is_column_name(text: str) -> bool:

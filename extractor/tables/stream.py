@@ -12,7 +12,7 @@ from extractor.schema import Role
 from extractor.tables.align import Unit, align_stream
 from extractor.tables.evidence import NUMBERED, deadline_share, goes_on, is_number, is_open, names_action, names_people, party_share
 from extractor.tables.grid import RawRow, bare, blank
-from extractor.tables.header import guess_header, is_column_name
+from extractor.tables.header import guess_header, is_column_name, is_lower_line
 from extractor.tables.marks import is_mark
 from extractor.tables.roles import is_counting, is_header, role_of
 from extractor.text import EMPTY, Traced, join
@@ -66,14 +66,10 @@ def _with_lower_line(header: tuple[list[Traced], int], lines: Sequence[Traced]) 
     cells, taken = header
     below = next((i for i in range(taken, len(lines)) if lines[i].text), len(lines))
     block = lines[below : below + len(cells)]
-    names = [bare(line) for line in block if not blank(line)]
-    if (
-        len(block) == len(cells)
-        and blank(block[0])
-        and all(line.text.startswith("\t") for line in block)
-        and names
-        and all(map(is_column_name, names))
-    ):
+    names = [bare(line) for line in block]
+    tabbed = len(block) == len(cells) and all(line.text.startswith("\t") for line in block)
+    lower = all(is_column_name(name) for name in names if name) or is_lower_line([str(fold(cell)) for cell in cells], names)
+    if tabbed and any(names) and not names[0] and lower:
         return [*cells, *block], below + len(cells)
     return header
 

@@ -33,12 +33,23 @@ def read_split_deadline(parts: Sequence[tuple[str, str]], calendar: Calendar) ->
         following = parts[at + 1] if at + 1 < len(parts) else ("", "")
         if at == skip:
             continue
-        if _START.search(header) and _END.search(following[0]):
+        if (_START.search(header) and _END.search(following[0])) or (len(parts) == 2 and at == 0 and _are_ends(parts, calendar)):
             found += _pair(at, cell, following[1], calendar)
             skip = at + 1
         elif not _NOTHING.fullmatch(cell):
             found += _marked(at, header, calendar) or _read(at, cell, calendar)
     return tuple(found)
+
+
+def _are_ends(parts: Sequence[tuple[str, str]], calendar: Calendar) -> bool:
+    """Whether two columns whose names do not say so hold a first and a last day: one date each, in order, and no header is a time."""
+    if any(_marked(0, header, calendar) for header, _ in parts):
+        return False
+    days = [[span.deadline for span in read_deadlines(cell, calendar)] for _, cell in parts]
+    if [len(found) for found in days] != [1, 1]:
+        return False
+    first, last = (found[0] for found in days)
+    return first.kind == last.kind == "date" and first.start is not None and last.end is not None and first.start <= last.end
 
 
 def _read(at: int, cell: str, calendar: Calendar) -> list[ColumnDeadline]:
