@@ -72,7 +72,7 @@ def _draft(n: int, table: Table, row: Row, calendar: Calendar, alone: frozenset[
         result=result if _has(table, "result") else indicator,
         indicator=indicator if _has(table, "result") else None,
         funding=funding,
-        doubts=(*row.doubts, *doubts),
+        doubts=(*row.doubts, *doubts, *_unread(table, row, alone)),
     )
 
 
@@ -90,6 +90,12 @@ def _parties(table: Table, row: Row, role: Role, alone: frozenset[str]) -> tuple
         for cell in cells_of(table, row, role)
         for span in split_parties(cell.text, alone)
     )
+
+
+def _unread(table: Table, row: Row, alone: frozenset[str]) -> list[tuple[str, str]]:
+    """A doubt for each cell of parties in which nobody was told: its words stand nowhere else in the Document."""
+    cells = [cell.text for role in _PARTY_ROLES for cell in cells_of(table, row, role)]
+    return [("low_confidence", f"nobody was told in «{text}»") for text in cells if not split_parties(text, alone)]
 
 
 def _deadlines(table: Table, row: Row, calendar: Calendar) -> tuple[tuple[Deadline, ...], tuple[tuple[str, str], ...]]:

@@ -51,4 +51,5 @@ class Extractor:
 
 def source_of(data: bytes, name: str, source: Source) -> Source:
     """`source` with what only the bytes and the file's name tell."""
+    name = name.encode("utf-8", "replace").decode("utf-8")  # a file's name may hold bytes that no text has
     return replace(source, filename=name, sha256=hashlib.sha256(data).hexdigest())

@@ -33,11 +33,12 @@ def deliver(outcome: Outcome, folder: Path | None, suffix: str) -> bool:
     """Write the outcome to `folder` or to stdout, or its failure to stderr; whether all went well."""
     if outcome.data is None:
         return fail(outcome.name, outcome.reason)
-    if folder is None:
-        sys.stdout.buffer.write(outcome.data)
-        return True
     try:
-        batch.write(folder, outcome, suffix)
+        if folder is None:
+            sys.stdout.buffer.write(outcome.data)
+            sys.stdout.buffer.flush()
+        else:
+            batch.write(folder, outcome, suffix)
     except OSError as error:
         return fail(outcome.name, f"cannot be written: {error.strerror or error}")
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -29,7 +30,7 @@ class Member:
             return self.path.read_bytes() if self.inner is None else _unzip(self.path, self.inner)
         except OSError as error:
             raise UnreadableError(error.strerror or str(error)) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError) as error:
             raise DamagedError(str(error)) from error
         except NotImplementedError as error:  # zipfile's word for a packing method it does not know
             raise UnsupportedError(str(error)) from error

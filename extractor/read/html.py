@@ -24,6 +24,7 @@ h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre section summar
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_MOST_ROWS, _MOST_COLUMNS = 1000, 60  # a span beyond them is a slip of the program that saved the page
 _HAS_BLOCKS = re.compile(r"<(?:html|body|p|div|br)\b", re.I)
 
 
@@ -32,7 +33,10 @@ def read_html(text: str, encoding: str | None, doubts: tuple[Doubt, ...] = (), r
     body = parse(text)
     walker = _Walker(find_document(body), data_tables(body), keep_lines=not _HAS_BLOCKS.search(text))
     linear = Linear()
-    linear.add(walker.blocks(body))
+    try:
+        linear.add(walker.blocks(body))
+    except RecursionError as error:
+        raise DamagedError("its tables are nested too deeply to be a document") from error
     if not linear.text.strip():
         raise EmptyFileError("the page shows no text")
     return Reading(
@@ -159,4 +163,4 @@ def _span(cell: HtmlElement, name: str) -> int:
     """A span as browsers read it: 0 rows means all that follow, nonsense means 1."""
     found = re.match(r"\s*(\d+)", cell.get(name) or "1")
     number = int(found[1]) if found else 1
-    return min(number or (65534 if name == "rowspan" else 1), 1000 if name == "colspan" else 65534)
+    return min(number or (_MOST_ROWS if name == "rowspan" else 1), _MOST_COLUMNS if name == "colspan" else _MOST_ROWS)

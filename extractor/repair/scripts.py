@@ -18,6 +18,7 @@ _ROMAN = re.compile(r"[IVXLCDMХСМІ]+")
 _LONE = re.compile(r"(?<![^\s(«])([acoyk])(?= [А-Яа-яЁё\d«])|(?:(?<=\n)|^)([ABCKOY])(?= [а-яё\d«])")
 _INNER = re.compile(r"(?<![\w«\"-])(?:[А-ЯЁ]?[а-яё]+[ЖЗИКМОПСТХЧШЩЭЮЯВНЛЦ][а-яё]+|[А-ЯЁ]{2,}[а-яё][А-ЯЁ]{2,})(?![\w-])")
 _MANY = 96
+_LONGEST = 24  # the readings of «шIIII…» double with each letter
 
 
 @cache
@@ -31,7 +32,13 @@ def _lookalikes() -> tuple[dict[str, str], dict[str, list[str]]]:
 
 
 def readings(token: str) -> Iterator[str]:
-    """What a token may have been, its likeliest letters first, all Cyrillic."""
+    """What a token may have been, its likeliest letters first, all Cyrillic; nothing of a token that is no word by its length."""
+    if len(token) > _LONGEST:
+        return
+    yield from _readings(token)
+
+
+def _readings(token: str) -> Iterator[str]:
     if not token:
         yield ""
         return
@@ -39,7 +46,7 @@ def readings(token: str) -> Iterator[str]:
     for length in (1, 2, 3):
         head = token[:length]
         heads = every.get(head, []) if length > 1 or head in every else [head] if "А" <= head <= "ё" else []
-        for tail in readings(token[length:]) if heads and len(head) == length else ():
+        for tail in _readings(token[length:]) if heads and len(head) == length else ():
             yield from (meant + tail for meant in heads)
 
 

@@ -69,9 +69,14 @@ def _any_edit(word: str) -> Iterator[str]:
             yield word[:at] + rest[1] + rest[0] + rest[2:]
 
 
+_LONGEST = 40  # no word of the dictionary is longer
+
+
 @lru_cache(maxsize=20_000)
 def candidates(word: str) -> tuple[tuple[str, float], ...]:
     """Known words that a lower-case `word` may stand for, best first, each with a score (log frequency + log confusion)."""
+    if len(word) > _LONGEST:
+        return ()
     scores: dict[str, float] = {}
     for other, likely in _edits(word):
         if listed(other):

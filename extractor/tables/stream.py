@@ -26,9 +26,10 @@ def read_stream_header(lines: Sequence[Traced]) -> tuple[list[Traced], int]:
     tabbed = lines[0].text.startswith("\t")
     cells: list[Traced] = []
     best: tuple[list[Traced], int] = ([], 0)
-    if role_of(bare(lines[0])) is None:
+    first = bare(lines[0])
+    if role_of(first) is None or NUMBERED.match(first) or _is_no_header_cell(lines[0], first):
         return best
-    counted = role_of(bare(lines[0])) == "number"
+    counted = role_of(first) == "number"
     gaps, i = False, 0
     for i, line in enumerate(lines[:40]):
         text = bare(line)

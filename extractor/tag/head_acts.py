@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.morph import lemma
 from extractor.schema import Reference
@@ -117,6 +118,7 @@ class Quote:
     inside: str
 
 
+@lru_cache(maxsize=256)
 def quotes(text: str) -> list[Quote]:
     """Outermost quoted stretches; one that never closes ends at the last closing mark before the preamble goes on («и с целью»)."""
     out: list[Quote] = []
