@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractor.morph import known
 from extractor.text import Traced
@@ -20,6 +21,16 @@ def fold(text: Traced) -> Traced:
     for step in (_drop_markup, _join_hyphens, _join_spaced, _fold_space):
         text = step(text)
     return text.strip()
+
+
+def folded(text: Traced) -> str:
+    """Only the words of `fold`: what a rule asks that needs no places; the same cell is asked many times."""
+    return _folded(text.text)
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    return fold(Traced.of(text)).text
 
 
 def _drop_markup(text: Traced) -> Traced:

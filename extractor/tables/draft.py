@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.fold import fold
+from extractor.fold import fold, folded
 from extractor.schema import Role
 from extractor.tables.align import align_row
 from extractor.tables.evidence import LEADING_NUMBER, PARTY_ROLES, Vocabulary, is_number
@@ -25,11 +25,11 @@ class Draft:
 
     def text(self, column: int) -> str:
         """Folded text of a column; empty where the column is absent."""
-        return str(fold(self.cells[column])) if 0 <= column < len(self.cells) else ""
+        return folded(self.cells[column]) if 0 <= column < len(self.cells) else ""
 
     def texts(self) -> tuple[str, ...]:
         """Folded texts of all columns."""
-        return tuple(str(fold(cell)) for cell in self.cells)
+        return tuple(folded(cell) for cell in self.cells)
 
     def put(self, column: int, cell: Traced) -> Draft:
         """With another cell in a column."""
@@ -66,7 +66,7 @@ def drafts_of(rows: Sequence[RawRow], shape: Shape) -> list[Draft]:
     """Each raw row with its cells in their columns."""
     width = len(shape.roles)
     aligned = [row for row in rows if row.aligned and not row.spanning and len(row.cells) == width]
-    vocabulary = Vocabulary.of(tuple(str(fold(cell)) for cell in row.cells) for row in aligned if last_filled(row.cells) == width - 1)
+    vocabulary = Vocabulary.of(tuple(folded(cell) for cell in row.cells) for row in aligned if last_filled(row.cells) == width - 1)
     out: list[Draft] = []
     for row in rows:
         above = next((draft.texts() for draft in reversed(out) if not draft.spanning), ())
@@ -85,7 +85,7 @@ def _draft(row: RawRow, shape: Shape, vocabulary: Vocabulary, above: Sequence[st
         extra = join(row.cells[width - 1 :], "\n")
         return Draft((*row.cells[: width - 1], extra), row.gap)
     filled = _split_number(filled, shape)
-    columns = align_row([str(fold(cell)) for cell in filled], shape.roles, vocabulary, above)
+    columns = align_row([folded(cell) for cell in filled], shape.roles, vocabulary, above)
     cells = [EMPTY] * width
     for cell, column in zip(filled, columns, strict=False):
         cells[column] = cell
@@ -94,7 +94,7 @@ def _draft(row: RawRow, shape: Shape, vocabulary: Vocabulary, above: Sequence[st
 
 def _split_number(cells: list[Traced], shape: Shape) -> list[Traced]:
     """«5. Утверждение …» in the first cell of a row that lacks its number cell is two cells."""
-    if shape.number != 0 or not cells or is_number(str(fold(cells[0]))) or len(cells) >= len(shape.roles):
+    if shape.number != 0 or not cells or is_number(folded(cells[0])) or len(cells) >= len(shape.roles):
         return cells
     first = fold(cells[0])
     found = LEADING_NUMBER.match(first.text)

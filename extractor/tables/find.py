@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.fold import fold
+from extractor.fold import fold, folded
 from extractor.layout import HeaderCell, Layout, Reading, Table
 from extractor.schema import Warning
 from extractor.tables.coverage import lost_text
@@ -102,8 +102,8 @@ def _text_blocks(lines: Sequence[Traced]) -> list[_Block]:
 def _take(block: _Block, found: list[_Found], prose: list[Traced], warnings: list[Warning]) -> None:
     """A table is a new roadmap, goes on with the one above over a page's end, or is no roadmap: then its cells are prose."""
     columns, taken = read_header(block.rows)
-    start, end = title_span([str(fold(line)) for line in prose], len(prose), 0)
-    titled = any(is_mark("strong_title", str(fold(line))) for line in prose[start:end])
+    start, end = title_span([folded(line) for line in prose], len(prose), 0)
+    titled = any(is_mark("strong_title", folded(line)) for line in prose[start:end])
     above = found[-1] if found else None
     rows = tuple(replace(row, gap=True) if n == 0 else row for n, row in enumerate(block.rows[taken:]))
     if above and not titled and _goes_on(above, columns, rows):
@@ -126,7 +126,7 @@ def _stray_rows(lines: Sequence[Traced], found: list[_Found]) -> Sequence[Traced
     while found and count < len(lines) and (blank(lines[count]) or len(lines[count].split(TAB)) == len(found[-1].columns)):
         count += 1
     rows = [RawRow(tuple(line.split(TAB)), aligned=True, gap=True) for line in lines[:count] if not blank(line)]
-    if rows and not any(is_header([str(fold(cell)) for cell in row.cells]) for row in rows):
+    if rows and not any(is_header([folded(cell) for cell in row.cells]) for row in rows):
         found[-1] = replace(found[-1], rows=(*found[-1].rows, *rows))
         return lines[count:]
     return lines
@@ -144,6 +144,6 @@ def _title_of(prose: list[Traced], start: int, end: int, head: Sequence[RawRow])
     del prose[start:end]
     if lines:
         return fold(join(lines, "\n")), tuple(head)
-    inside = [row for row in head if row.spanning and is_mark("title", str(fold(row.cells[0])))]
+    inside = [row for row in head if row.spanning and is_mark("title", folded(row.cells[0]))]
     title = join([cell for row in inside for cell in row.cells if not blank(cell)], "\n") if inside else EMPTY
     return fold(title), tuple(row for row in head if row not in inside)

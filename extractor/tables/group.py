@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.fold import fold
+from extractor.fold import folded
 from extractor.schema import Role
 from extractor.tables.evidence import PARTY_ROLES, goes_on, is_number, is_open
 from extractor.tables.grid import RawRow, blank
@@ -28,7 +28,7 @@ def group(lines: Sequence[PhysicalLine], *, wrapped: bool = True) -> list[RawRow
     if not wrapped:
         return [_row([line]) for line in lines]
     head = header_lines(lines)
-    roles = roles_of([str(fold(cell)) for cell in _joined(lines[:head])]) if head else ()
+    roles = roles_of([folded(cell) for cell in _joined(lines[:head])]) if head else ()
     rows = [_row(lines[:head])] if head else []
     rest = lines[head:]
     ruled = _is_ruled(rest, roles)
@@ -46,7 +46,7 @@ def header_lines(lines: Sequence[PhysicalLine]) -> int:
     for count in range(1, min(6, len(lines)) + 1):
         if lines[0].spanning or (count > 1 and _is_data(lines[count - 1])):
             return 0
-        if is_header([str(fold(cell)) for cell in _joined(lines[:count])]):
+        if is_header([folded(cell) for cell in _joined(lines[:count])]):
             return _header_end(lines, count)
     return 0
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from extractor.fold import fold
+from extractor.fold import folded
 from extractor.layout import HeaderCell
 from extractor.schema import Role
 from extractor.tables.evidence import deadline_share, fit, goes_on, is_money, is_number
@@ -23,7 +23,7 @@ def read_header(rows: Sequence[RawRow]) -> tuple[tuple[HeaderCell, ...], int]:
         texts = _texts(rows[at])
         if not (is_header(texts) or (at == 0 and is_header(texts, framed=True) and _is_framed(texts, rows[1:]))):
             continue
-        if "measure" not in roles_of(texts, [cell.role for cell in guess_header(rows[at + 1 :])]):
+        if "measure" not in {cell.role for cell in _columns(texts, rows[at + 1 :])}:
             continue
         end = at + 1
         while end < len(rows) and _is_wrapped(texts, _texts(rows[end])):
@@ -72,7 +72,7 @@ def guess_header(rows: Sequence[RawRow]) -> tuple[HeaderCell, ...]:
 
 
 def _texts(row: RawRow) -> list[str]:
-    return [str(fold(cell)) for cell in row.cells[: last_filled(row.cells) + 1]]
+    return [folded(cell) for cell in row.cells[: last_filled(row.cells) + 1]]
 
 
 def _columns(texts: Sequence[str], below: Sequence[RawRow]) -> tuple[HeaderCell, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from extractor.fold import fold
+from extractor.fold import fold, folded
 from extractor.tables.evidence import LEADING_NUMBER, is_number
 from extractor.tables.fixed import is_fixed_header, is_numbered, read_fixed
 from extractor.tables.grid import RawRow, bare, blank
@@ -55,7 +55,7 @@ def _starts(lines: Sequence[Traced]) -> list[tuple[int, str]]:
 
 def _begins_anew(lines: Sequence[Traced], above: int, i: int, taken: int) -> bool:
     """Lines in a table that read like a header are one only where they repeat the header above or stand below a plan's heading."""
-    texts = [str(fold(line)) for line in lines[above : i + taken]]
+    texts = [folded(line) for line in lines[above : i + taken]]
     head = [text for text in texts[i - above :] if text]
     start, end = title_span(texts, i - above, 0)
     return [text for text in texts if text][: len(head)] == head or any(is_mark("strong_title", text) for text in texts[start:end])
@@ -84,7 +84,7 @@ def _resumes(lines: Sequence[Traced], i: int) -> bool:
     bars = next((n for n, line in enumerate(ahead) if is_piped(line.text)), None)
     if bars is None:
         return False
-    between = [str(fold(line)) for line in ahead[:bars] if not blank(line)]
+    between = [folded(line) for line in ahead[:bars] if not blank(line)]
     return len(between) <= 2 and not any(
         is_mark("strong_title", text) or (is_mark("stop", text) and not is_number(text)) for text in between
     )
@@ -112,7 +112,7 @@ def _with_headings(lines: Sequence[Traced], i: int, floor: int) -> int:
     above = i - 1
     while above > floor and blank(lines[above]) and i - above < 3:
         above -= 1
-    return _with_headings(lines, above, floor) if above >= floor and _is_heading(str(fold(lines[above]))) else i
+    return _with_headings(lines, above, floor) if above >= floor and _is_heading(folded(lines[above])) else i
 
 
 def _is_heading(text: str) -> bool:
@@ -139,7 +139,7 @@ def _ends(lines: Sequence[Traced], i: int) -> bool:
     line = lines[i]
     if line.text.startswith("\t"):
         return False
-    text = str(fold(line)) if "   " not in line.text else line.text.strip()
+    text = folded(line) if "   " not in line.text else line.text.strip()
     return is_mark("end", text) or (is_mark("signature", text) and blank(lines[i - 1]) and all(blank(below) for below in lines[i + 1 :]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.fold import fold
+from extractor.fold import fold, folded
 from extractor.layout import HeaderCell, Heading, Row
 from extractor.tables.draft import Draft, Shape, drafts_of
 from extractor.tables.evidence import LEADING_NUMBER, Vocabulary
@@ -44,7 +44,7 @@ def _without_furniture(raw: Sequence[RawRow], header: Sequence[HeaderCell]) -> t
     kept: list[RawRow] = []
     out: list[Traced] = []
     for row in raw:
-        texts = [str(fold(cell)) for cell in row.cells if bare(cell)]
+        texts = [folded(cell) for cell in row.cells if bare(cell)]
         if not texts:
             continue
         if " ".join(texts).casefold() == names or is_counting(texts) or is_header(texts) or _is_page_mark(row, texts):

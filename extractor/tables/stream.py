@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from extractor.fold import fold
+from extractor.fold import folded
 from extractor.schema import Role
 from extractor.tables.align import Unit, align_stream
 from extractor.tables.evidence import NUMBERED, deadline_share, goes_on, is_number, is_open, names_action, names_people, party_share
@@ -46,14 +46,14 @@ def read_stream_header(lines: Sequence[Traced]) -> tuple[list[Traced], int]:
             cells.append(line)
         else:
             break
-        if is_header([str(fold(cell)) for cell in cells]):
+        if is_header([folded(cell) for cell in cells]):
             best = (list(cells), i + 1)
     return best if best[0] or not (counted and _is_framed(cells, lines[i:], counted=counted)) else (cells, i)
 
 
 def _is_framed(cells: Sequence[Traced], below: Sequence[Traced], *, counted: bool) -> bool:
     """Whether names half known stand above a number, or above a block of as many cells."""
-    if not is_header([str(fold(cell)) for cell in cells], framed=True):
+    if not is_header([folded(cell) for cell in cells], framed=True):
         return False
     shown = [line for line in below if not blank(line) or line.text.strip(" ") == "\t"]
     block = next((n for n, line in enumerate(below) if n and blank(line) and not line.text.strip(" ")), len(below))
@@ -69,7 +69,7 @@ def _with_lower_line(header: tuple[list[Traced], int], lines: Sequence[Traced]) 
     block = lines[below : below + len(cells)]
     names = [bare(line) for line in block]
     tabbed = len(block) == len(cells) and all(line.text.startswith("\t") for line in block)
-    lower = all(is_column_name(name) for name in names if name) or is_lower_line([str(fold(cell)) for cell in cells], names)
+    lower = all(is_column_name(name) for name in names if name) or is_lower_line([folded(cell) for cell in cells], names)
     if tabbed and any(names) and not names[0] and lower:
         return [*cells, *block], below + len(cells)
     return header
@@ -104,7 +104,7 @@ def _wraps(above: Traced, line: Traced, tabbed: bool, gap: bool) -> bool:
 
 def read_stream(lines: Sequence[Traced], roles: Sequence[Role]) -> list[RawRow]:
     """Rows of the lines below a header with these roles."""
-    stamps = [line for line in lines if is_mark("furniture", str(fold(line)))]
+    stamps = [line for line in lines if is_mark("furniture", folded(line))]
     units = _units([line for line in lines if line not in stamps] if stamps else lines)
     rows = _counting(units, len(roles))
     units = units[len(rows) * len(roles) :]
@@ -134,7 +134,7 @@ def _units(lines: Sequence[Traced]) -> list[Unit]:
     gap = False
     spread = 2 * sum(blank(line) for line in lines) > len(lines) - 2  # a blank line stands between any two cells
     for i, line in enumerate(lines):
-        text = str(fold(line))
+        text = folded(line)
         empty_cell = (
             not text and line.text.startswith("\t") and "\t" not in line.text[1:] and i + 1 < len(lines) and not _parts_rows(lines, i)
         )

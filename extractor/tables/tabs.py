@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.fold import fold
+from extractor.fold import folded
 from extractor.schema import Role
 from extractor.tables.evidence import goes_on, is_open
 from extractor.tables.grid import RawRow, bare, blank, last_filled
@@ -25,13 +25,13 @@ def is_tab_header(lines: Sequence[Traced], i: int) -> bool:
     """Whether a line's tabbed cells name the columns, the rest of a wrapped last cell on the next line."""
     if lines[i].text.strip().count("\t") < 1:
         return False
-    return is_header([str(fold(cell)) for cell in lines[i].split(TAB)])
+    return is_header([folded(cell) for cell in lines[i].split(TAB)])
 
 
 def read_tabs(lines: Sequence[Traced]) -> list[RawRow]:
     """Rows of a table whose first line is its header (or its first row)."""
     header = lines[0].split(TAB)
-    roles = roles_of([str(fold(cell)) for cell in header[: last_filled(header) + 1]]) if is_tab_header(lines, 0) else ()
+    roles = roles_of([folded(cell) for cell in header[: last_filled(header) + 1]]) if is_tab_header(lines, 0) else ()
     rows: list[RawRow] = []
     loose: list[Traced] = []
     gap = False
