@@ -29,7 +29,7 @@ from extractor.schema import (
 from extractor.tag.values import Entities, Head, PartyMention
 from extractor.text import Traced
 
-# how often a row with such a doubt is right in every cell
+# how far a row with such a doubt is trusted: priors set by hand, not yet measured
 _SURE = {
     "joined_row": 0.93,
     "moved_fragment": 0.8,

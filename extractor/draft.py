@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from extractor.layout import Row, Table
 from extractor.schema import Deadline, Order, Period, Role
+from extractor.tables.evidence import PARTY_ROLES
 from extractor.tag.deadlines import Calendar, read_deadlines, read_period, read_split_deadline
 from extractor.tag.parties import split_parties, standing_alone
 from extractor.tag.values import PartyMention
 from extractor.text import EMPTY, Traced
-
-_PARTY_ROLES: tuple[Role, ...] = ("responsible", "coordinator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class MeasureDraft:
 def drafts(tables: Sequence[Table], order: Order) -> list[MeasureDraft]:
     """The measures of all tables, top to bottom."""
     alone = standing_alone(
-        str(cell) for table in tables for role in _PARTY_ROLES for row in table.rows for cell in cells_of(table, row, role)
+        str(cell) for table in tables for role in PARTY_ROLES for row in table.rows for cell in cells_of(table, row, role)
     )
     out = []
     for n, table in enumerate(tables):
@@ -94,7 +93,7 @@ def _parties(table: Table, row: Row, role: Role, alone: frozenset[str]) -> tuple
 
 def _unread(table: Table, row: Row, alone: frozenset[str]) -> list[tuple[str, str]]:
     """A doubt for each cell of parties in which nobody was told: its words stand nowhere else in the Document."""
-    cells = [cell.text for role in _PARTY_ROLES for cell in cells_of(table, row, role)]
+    cells = [cell.text for role in PARTY_ROLES for cell in cells_of(table, row, role)]
     return [("low_confidence", f"nobody was told in «{text}»") for text in cells if not split_parties(text, alone)]
 
 

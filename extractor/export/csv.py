@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from collections.abc import Iterable, Sequence
 
 from extractor.export.rows import COLUMNS, Value, heading, rows, words
 from extractor.schema import Document
@@ -15,14 +16,19 @@ _LEADING = ("file", "act", "roadmap")
 
 def to_csv(document: Document) -> bytes:
     """One line a measure, the file and the act in front."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     keys = [column.key for column in COLUMNS]
-    writer.writerow(words()[key] for key in (*_LEADING, *keys))
+    table: list[list[Value]] = [[words()[key] for key in (*_LEADING, *keys)]]
     for roadmap in document.roadmaps:
         leading: list[Value] = [document.source.filename, heading(document), roadmap.title]
-        for row in rows(document, roadmap):
-            writer.writerow([_cell(value) for value in (*leading, *(row[key] for key in keys))])
+        table += [[*leading, *(row[key] for key in keys)] for row in rows(document, roadmap)]
+    return csv_bytes(table)
+
+
+def csv_bytes(table: Iterable[Sequence[Value]]) -> bytes:
+    """Rows as Excel opens them in Russian: a byte-order mark, semicolons, decimal commas, dates by day; formulas are text."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerows([_cell(value) for value in row] for row in table)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -35,4 +41,4 @@ def _cell(value: Value) -> str:
         case dt.date():
             return f"{value:%d.%m.%Y}"
         case _:
-            return f"'{value}" if value.startswith(_FORMULA) else value
+            return f"'{value}" if str(value).startswith(_FORMULA) else str(value)

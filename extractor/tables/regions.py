@@ -20,7 +20,7 @@ from extractor.text import Traced
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Lines `start`..`end` that make one table, read into rows; `used` are the lines whose text the rows hold."""
+    """Lines `start`..`end` that make one table, read into rows."""
 
     start: int
     end: int

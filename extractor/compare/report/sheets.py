@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
@@ -11,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from extractor.compare.report.words import word
 from extractor.compare.values import BodyShare, Comparison, Coverage
+from extractor.export.csv import csv_bytes
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 Value = str | int | float | dt.date | None
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run, and what it skips before that
 _STAMP = dt.datetime(2000, 1, 1)
 _WIDTHS = {
     **dict.fromkeys(("measure", "gap_column"), 60),
@@ -140,20 +139,4 @@ def _write(sheet: Worksheet, line: int, at: int, value: Value, style: Format) ->
 def to_csv(comparison: Comparison) -> bytes:
     """The groups as Excel opens them in Russian: a byte-order mark, semicolons, dates by day."""
     sheet = group_sheet(comparison)
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(title for title, _ in sheet.header)
-    writer.writerows([_cell(value) for value in row] for row in sheet.rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _cell(value: Value) -> str:
-    match value:
-        case None:
-            return ""
-        case float():
-            return f"{value:g}".replace(".", ",")
-        case dt.date():
-            return f"{value:%d.%m.%Y}"
-        case _:
-            return f"'{value}" if str(value).startswith(_FORMULA) else str(value)
+    return csv_bytes([[title for title, _ in sheet.header], *sheet.rows])
