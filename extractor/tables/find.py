@@ -20,6 +20,8 @@ from extractor.tables.title import title_span
 from extractor.text import EMPTY, Traced, join
 from extractor.trace import fired
 
+_ANNEX_LINES = 8
+
 
 @dataclass(frozen=True, slots=True)
 class _Block:
@@ -103,7 +105,7 @@ def _take(block: _Block, found: list[_Found], prose: list[Traced], warnings: lis
     """A table is a new roadmap, goes on with the one above over a page's end, or is no roadmap: then its cells are prose."""
     columns, taken = read_header(block.rows)
     start, end = title_span([folded(line) for line in prose], len(prose), 0)
-    titled = any(is_mark("strong_title", folded(line)) for line in prose[start:end])
+    titled = _is_titled([folded(line) for line in prose], start, end)
     above = found[-1] if found else None
     rows = tuple(replace(row, gap=True) if n == 0 else row for n, row in enumerate(block.rows[taken:]))
     if above and not titled and _goes_on(above, columns, rows):
@@ -118,6 +120,12 @@ def _take(block: _Block, found: list[_Found], prose: list[Traced], warnings: lis
         warnings.append(Warning("no_header", "the table has no header: its columns were told by what they hold"))
     title, header = _title_of(prose, start, end, block.rows[:taken])
     found.append(_Found(title, columns, rows, header))
+
+
+def _is_titled(prose: Sequence[str], start: int, end: int) -> bool:
+    """Whether the lines above a table head a plan of their own: by its words, or by «План по …» below «Приложение 2», «УТВЕРЖДЁН»."""
+    annex = any(is_mark("end", text) for text in prose[max(0, start - _ANNEX_LINES) : start])
+    return any(is_mark("strong_title", text) or (annex and is_mark("title", text)) for text in prose[start:end])
 
 
 def _stray_rows(lines: Sequence[Traced], found: list[_Found]) -> Sequence[Traced]:

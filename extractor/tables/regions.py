@@ -10,6 +10,7 @@ from extractor.tables.evidence import LEADING_NUMBER, is_number
 from extractor.tables.fixed import is_fixed_header, is_numbered, read_fixed
 from extractor.tables.grid import RawRow, bare, blank
 from extractor.tables.header import read_header
+from extractor.tables.marked import find_marked, read_marked
 from extractor.tables.marks import is_mark
 from extractor.tables.pipes import is_piped, read_pipes
 from extractor.tables.stream import guess_stream, read_stream, read_stream_header, rough_rows, split_header
@@ -74,6 +75,8 @@ def _kind_at(lines: Sequence[Traced], i: int) -> tuple[str, int]:
         return "tabs", 1
     if is_fixed_header([other.text for other in lines[i : i + 3]]):
         return "fixed", 2
+    if (i == 0 or blank(lines[i - 1])) and (table := find_marked(lines[i:])):
+        return "marked", table.taken
     cells, taken = read_stream_header(lines[i:]) if len(bare(line)) < 60 else ([], 0)
     return ("stream", taken) if cells else ("", 1)
 
@@ -129,6 +132,8 @@ def _end(lines: Sequence[Traced], start: int, limit: int, kind: str) -> int:
     if kind == "pipes":
         last = max(i for i in range(start, limit) if is_piped(lines[i].text))
         return last + 1
+    if kind == "marked" and (table := find_marked(lines[start:limit])):
+        limit = start + table.taken
     for i in range(start + 1, limit):
         if not blank(lines[i]) and "\t" not in lines[i].text.strip() and _ends(lines, i):
             return i
@@ -154,5 +159,6 @@ _READERS: dict[str, Callable[[Sequence[Traced]], list[RawRow]]] = {
     "pipes": read_pipes,
     "tabs": read_tabs,
     "fixed": read_fixed,
+    "marked": read_marked,
     "stream": _read_stream_region,
 }

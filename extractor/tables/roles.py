@@ -13,6 +13,9 @@ from extractor.tables.evidence import LEADING_NUMBER, NUMBERED, deadline_share, 
 from extractor.tables.marks import is_mark
 
 
+_NAMES_MEASURES = re.compile(r"(?:содержани|описани)\w* (?:\w+ )?(?:мероприят|работ|деятельн|действ)", re.I)
+
+
 @cache
 def _patterns() -> tuple[tuple[Role, bool, re.Pattern[str]], ...]:
     rows = []
@@ -42,15 +45,23 @@ def role_of(header: str) -> Role | None:
 def roles_of(headers: Sequence[str], held: Sequence[Role] = ()) -> tuple[Role, ...]:
     """Roles of a header row's cells; a name that tells nothing takes the role of what its column holds (`held`), if no other has it.
 
+    Days beside a deadline column are its last days: «Начать с» is known, «Закрыть» beside it is not.
     Of two measure columns the one named by a stronger word stays, the other is `other`.
     """
     named = [role_of(header) for header in headers]
-    roles: list[Role] = [role or (held[i] if i < len(held) and held[i] not in named else "other") for i, role in enumerate(named)]
+    roles: list[Role] = []
+    for i, role in enumerate(named):
+        content: Role = held[i] if i < len(held) else "other"
+        ends = content == "deadline" and roles[-1:] == ["deadline"]
+        roles.append(role or (content if content not in named or ends else "other"))
     measures = [i for i, role in enumerate(roles) if role == "measure"]
     if len(measures) > 1:
         strongest = [i for i in measures if re.search("мероприят", headers[i].casefold())]
         keep = (strongest or measures)[-1]
         roles = ["other" if role == "measure" and i != keep else role for i, role in enumerate(roles)]
+    if roles.count("result") > 1:  # «Вид документа» beside «Ожидаемый результат» only says how it is shown
+        named_so = [i for i, role in enumerate(roles) if role == "result" and re.search("результат|итог|эффект", headers[i].casefold())]
+        roles = ["other" if role == "result" and named_so and i not in named_so else role for i, role in enumerate(roles)]
     if roles and not measures:
         blank = [i for i, role in enumerate(roles) if role == "other" and not re.search(r"отметк|примеч|место", headers[i].casefold())]
         if blank:
@@ -87,7 +98,7 @@ def _is_row_cell(cell: str) -> bool:
     return (
         broken
         or NUMBERED.match(cell) is not None
-        or (names_action(cell) and role_of(cell) in (None, "measure"))
+        or (names_action(cell) and role_of(cell) in (None, "measure") and not _NAMES_MEASURES.match(cell))
         or (is_mark("section", cell) and role_of(cell) != "deadline")
     )
 

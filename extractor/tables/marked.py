@@ -1,0 +1,241 @@
+"""One cell per line, read by its own count, whatever the columns are called.
+
+What parts cells is one of three marks: a tab before each cell, a blank line between cells, or the line's end where blank lines part rows.
+Most rows then hold the same number of cells, and where nothing parts rows, their numbers or deadlines come at one distance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain, groupby, pairwise
+
+from extractor.fold import folded
+from extractor.schema import Role
+from extractor.tables.evidence import deadline_share, fit, is_number
+from extractor.tables.grid import RawRow, bare, blank
+from extractor.tables.header import guess_header, is_column_name, read_header
+from extractor.tables.marks import is_mark
+from extractor.tables.roles import is_header, role_of
+from extractor.tables.stream import read_stream
+from extractor.text import EMPTY, Traced, join
+
+_CELL_MARK = re.compile(r"[ \f]*\t")
+_COLUMNS = re.compile(r"\S {3,}\S")
+_LOOK_AHEAD = 12
+_MOST_LOOSE = 3
+_WIDTHS = range(10, 2, -1)
+_STOPS = ("end", "signature", "title")
+
+Cells = tuple[Traced, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A table of marked cells: those of its header's lines, of each block below, how many a row has, and how many lines it takes."""
+
+    header: tuple[Cells, ...]
+    blocks: tuple[Cells, ...]
+    width: int
+    taken: int
+
+    @property
+    def rows(self) -> list[RawRow]:
+        """The header's lines and the rows that are whole by their count."""
+        whole = (block for block in self.blocks if len(block) % self.width == 0)
+        return [row for block in (*self.header, *whole) for row in _cut(block, self.width)]
+
+    @property
+    def roles(self) -> list[Role]:
+        """The columns' roles, by the header or by what the rows hold; empty where neither tells."""
+        return [column.role for column in read_header(self.rows)[0] or guess_header(self.rows)]
+
+
+def find_marked(lines: Sequence[Traced]) -> Marked | None:
+    """The table that begins with the first of these lines; None where their cells keep no count or hold no roadmap's rows."""
+    if blank(lines[0]) and not _opens(lines[0]):
+        return None
+    if _opens(lines[0]):
+        taken = _extent(lines)
+        return _table(_blocks(lines[:taken]), taken)
+    if role_of(bare(lines[0])) is None or "\t" in lines[0].text or _COLUMNS.search(bare(lines[0])):
+        return None
+    taken = _plain_extent(lines)
+    blocks = _blocks(lines[:taken])
+    if 3 * sum(len(block) for block in blocks) < 5 * len(blocks):  # «№ п/п», blank, «Мероприятие», blank: a blank line parts cells
+        blocks = [tuple(join(block, "\n") for block in blocks)]
+    elif not _common_size(blocks):
+        return None
+    table = _table(blocks, taken)
+    return table if table and table.header else None
+
+
+def read_marked(lines: Sequence[Traced]) -> list[RawRow]:
+    """Rows of a table that `find_marked` finds in these lines."""
+    table = find_marked(lines)
+    if table is None:
+        return []
+    roles = table.roles
+    header = [row for cells in table.header for row in _cut(cells, table.width)]
+    return [*header, *(row for block in _whole_rows(table) for row in _read_block(block, table.width, roles))]
+
+
+def _table(blocks: Sequence[Cells], taken: int) -> Marked | None:
+    width = _width(blocks)
+    if width < 3:
+        return None
+    header, below = _header(blocks, width)
+    table = Marked(tuple(header), tuple(below), width, taken)
+    rows = table.rows[len(header) :]
+    return table if (header or len(blocks[0]) % width == 0) and len(rows) > 1 and _fit_columns(rows, table.roles, share=0.7) else None
+
+
+def _header(blocks: Sequence[Cells], width: int) -> tuple[list[Cells], list[Cells]]:
+    """The header's lines, each as wide as a row, and the blocks below; no lines where the first cells are no names."""
+    first, rest = blocks[0], list(blocks[1:])
+    count = next((i for i, cell in enumerate(first) if is_number(bare(cell))), len(first)) if len(first) > 2 * width else len(first)
+    for size in (width + 1, count, width):
+        lines = _expanded(first[:size], width) if size <= len(first) else []
+        if lines and is_header([folded(cell) for cell in lines[0]], framed=True):
+            return lines, [first[size:], *rest] if first[size:] else rest
+    return [], list(blocks)
+
+
+def _expanded(cells: Cells, width: int) -> list[Cells]:
+    """Header cells as lines of `width`: a name over several columns takes as many («Срок исполнения» above «I кв.», «II кв.»)."""
+    if len(cells) in (width, 2 * width):
+        return [cells[:width], *[cells[width:]] * (len(cells) > width)]
+    if len(cells) > width + 1:
+        lower, upper = cells[-width:], cells[:-width]
+        under = [i for i, cell in enumerate(lower) if not blank(cell)]
+        at = under[0] if under else 0
+    else:
+        under = [len(cells) - k for k in range(2, 5) if len(cells) > width and all(is_column_name(folded(c)) for c in cells[-k:])][::-1]
+        upper = cells[: len(cells) - len(under)]
+        at = next((i for i, cell in enumerate(upper) if role_of(folded(cell)) == "deadline"), 0)
+        lower = (*[EMPTY] * at, *cells[len(cells) - len(under) :], *[EMPTY] * (len(upper) - at - 1))
+    if not under or not at or len(upper) + len(under) - 1 != width or any(blank(cell) for cell in upper):
+        return []
+    return [(*upper[: at + 1], *[EMPTY] * (len(under) - 1), *upper[at + 1 :]), tuple(lower)]
+
+
+def _whole_rows(table: Marked) -> list[Cells]:
+    """The blocks, a row that a blank line cut in two («2», «Установка …», blank, «июнь», «Отдел») put together again."""
+    out: list[Cells] = []
+    for block in table.blocks:
+        whole = out and len(out[-1]) + len(block) == table.width and is_number(bare(out[-1][0])) and not is_number(bare(block[0]))
+        if whole:
+            out[-1] = (*out[-1], *block)
+        else:
+            out.append(block)
+    return out
+
+
+def _read_block(cells: Cells, width: int, roles: Sequence[Role]) -> list[RawRow]:
+    """A block's rows: one, several of whole count, or, where a cell too many or too few stands among them, the best path through them."""
+    if len(cells) < width:
+        return [RawRow(cells, aligned=len(cells) == 1, gap=True, spanning=len(cells) == 1)]
+    rows = _cut(cells, width)
+    if len(cells) == width or len(roles) != width or (len(cells) % width == 0 and _fit_columns(rows, roles, share=0.9)):
+        return rows
+    return read_stream(cells, roles)
+
+
+def _cut(cells: Cells, width: int) -> list[RawRow]:
+    return [RawRow(cells[i : i + width], aligned=True, gap=i == 0) for i in range(0, len(cells), width)]
+
+
+def _fit_columns(rows: Sequence[RawRow], roles: Sequence[Role], share: float) -> bool:
+    """Whether at least `share` of the rows hold no cell that cannot stand in its column."""
+    fits = [all(fit(role, folded(cell)) > -2 for role, cell in zip(roles, row.cells, strict=True)) for row in rows if roles]
+    return bool(fits) and sum(fits) >= share * len(fits)
+
+
+def _width(blocks: Sequence[Cells]) -> int:
+    """How many cells most rows have; 0 where there is no such number."""
+    return _common_size(blocks) or _period([folded(cell) for cell in chain.from_iterable(blocks)])
+
+
+def _common_size(blocks: Sequence[Cells]) -> int:
+    """How many cells most blocks have; 0 where there is no such number."""
+    sizes = Counter(len(block) for block in blocks if len(block) > 1)
+    width, count = max(sizes.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return width if count > 2 and 2 * count > sizes.total() else 0
+
+
+def _period(texts: Sequence[str]) -> int:
+    """At what distance numbers, or else deadlines, come in a run of cells; 0 where there is no such distance."""
+    numbers = [i for i, text in enumerate(texts) if is_number(text) and text[0].isdigit()]  # «X» may mark a quarter
+    steps = Counter(b - a for a, b in pairwise(numbers))
+    if steps and (step := steps.most_common(1)[0])[0] > 2 and step[1] > 2 and 2 * step[1] > steps.total():
+        return step[0]
+    dated = [i for i, text in enumerate(texts) if deadline_share(text) == 1.0]
+    for width in _WIDTHS:
+        share = max(Counter(i % width for i in dated).values(), default=0)
+        if share > 2 and 5 * share >= 4 * len(dated) and 2 * share * width >= len(texts):
+            return width
+    return 0
+
+
+def _opens(line: Traced) -> bool:
+    """Whether a tab begins the line's one cell."""
+    return _CELL_MARK.match(line.text) is not None and "\t" not in line.text.strip()
+
+
+def _is_gap(line: Traced) -> bool:
+    return not line.text.strip(" \f")
+
+
+def _extent(lines: Sequence[Traced]) -> int:
+    """How many lines a tabbed table takes: down to words that only stand below a table, to a plan's heading, or to running text."""
+    last = 0
+    for i, line in enumerate(lines):
+        if _opens(line) or (last == i - 1 and not _is_gap(line)):
+            last = i
+        elif not _is_gap(line) and (_stops(line) or _is_running_text(lines[i : i + _LOOK_AHEAD])):
+            break
+    return last + 1
+
+
+def _plain_extent(lines: Sequence[Traced]) -> int:
+    """How many lines a table without tabs takes; «план согласован» in a cell is no plan's heading."""
+    ends = (i for i, line in enumerate(lines) if i and ("\t" in line.text.strip() or is_mark("strong_title", folded(line))))
+    return next(ends, len(lines))
+
+
+def _stops(line: Traced) -> bool:
+    text = folded(line)
+    return "\t" in line.text.strip() or any(is_mark(kind, text) for kind in _STOPS)
+
+
+def _is_running_text(lines: Sequence[Traced]) -> bool:
+    """Whether more lines without a mark follow than a page's end or a section's title takes."""
+    next_cell = next((i for i, line in enumerate(lines) if _opens(line)), None)
+    return next_cell is None or sum(not _is_gap(line) for line in lines[:next_cell]) > _MOST_LOOSE
+
+
+def _blocks(lines: Sequence[Traced]) -> list[Cells]:
+    """The cells of each run of lines between blank ones; an empty cell between blank lines is white space too."""
+    parted = [_is_gap(line) or _is_lone_tab(lines, i) for i, line in enumerate(lines)]
+    runs = groupby(zip(parted, lines, strict=True), key=lambda item: item[0])
+    return [_cells([line for _, line in run]) for gap, run in runs if not gap]
+
+
+def _is_lone_tab(lines: Sequence[Traced], i: int) -> bool:
+    alone = (i == 0 or _is_gap(lines[i - 1])) and (i + 1 == len(lines) or _is_gap(lines[i + 1]))
+    return alone and blank(lines[i])
+
+
+def _cells(block: Sequence[Traced]) -> Cells:
+    """A block's cells: each tabbed line with the lines that go on with it, or, where no line is tabbed, each line."""
+    if not any(map(_opens, block)):
+        return tuple(block)
+    cells: list[Traced] = []
+    for line in block:
+        if _opens(line) or not cells:
+            cells.append(line)
+        else:
+            cells[-1] = join([cells[-1], line], "\n")
+    return tuple(cells)
