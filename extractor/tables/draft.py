@@ -42,9 +42,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A table's columns, as the rows' rules ask for them."""
+    """A table's columns, as the rows' rules ask for them; `counted`: nearly every row has its number."""
 
     roles: tuple[Role, ...]
+    counted: bool = False
 
     @property
     def number(self) -> int:

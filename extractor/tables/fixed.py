@@ -10,6 +10,8 @@ from itertools import pairwise
 from extractor.tables.evidence import goes_on, is_number
 from extractor.tables.grid import RawRow, blank
 from extractor.tables.group import PhysicalLine, group
+from extractor.tables.header import is_column_name
+from extractor.tables.marks import is_mark
 from extractor.tables.roles import is_header, role_of
 from extractor.text import Traced
 
@@ -102,13 +104,14 @@ def _head_lines(lines: Sequence[Traced]) -> int:
         if any(sum(a < end and start < b for start, end in columns) > 1 for a, b in parts(lines[n].text)):
             return n  # «Работа с кадрами» over two columns is a heading
         cells = [lines[n].text[a:b] for a, b in parts(lines[n].text)]
-        if not cells or is_number(cells[0]) or any(len(cell) > 25 for cell in cells) or not all(_is_name(cell) for cell in cells):
+        numbered = bool(cells) and is_number(cells[0]) and parts(lines[n].text)[0][0] < columns[min(1, len(columns) - 1)][0]
+        if not cells or numbered or any(len(cell) > 25 for cell in cells) or not all(_is_name(cell) for cell in cells):
             return n
     return least
 
 
 def _is_name(cell: str) -> bool:
-    return bool(goes_on(cell) or role_of(cell)) or (len(cell) < 15 and cell.isalpha())  # «Старт    Финиш»
+    return goes_on(cell) or is_column_name(cell) or (len(cell) < 15 and cell.isalpha())  # «Старт    Финиш»
 
 
 def is_header_at(lines: Sequence[Traced], count: int) -> bool:
@@ -119,8 +122,11 @@ def is_header_at(lines: Sequence[Traced], count: int) -> bool:
 
 def _is_spanning(line: str, starts: Sequence[int]) -> bool:
     """A line that prints over several columns' starts without a gap is a heading or a note."""
-    if line.strip().isdigit() and len(starts) > 1 and line.index(line.strip()) >= starts[1]:
+    at = len(line) - len(line.lstrip())
+    if line.strip().isdigit() and len(starts) > 1 and at >= starts[1]:
         return True  # a page's number in the middle of the line
+    if len(parts(line)) == 1 and at - max((x for x in starts if x <= at), default=at) > 2 and is_mark("section", line.strip()):
+        return True  # «II. Практический этап» in the middle of the measure's column
     crossed = sum(
         line[x - 1 : x].strip() != "" or (line[x - 1 : x + 1].strip() != "" and line[x - 2 : x - 1].strip() != "")
         for x in starts[1:]

@@ -70,7 +70,8 @@ def _is_data(line: PhysicalLine) -> bool:
 
 
 def _is_ruled(lines: Sequence[PhysicalLine], roles: Sequence[Role]) -> bool:
-    segments = sum(line.ruled for line in lines[1:]) + 1
+    first = next((i for i, line in enumerate(lines) if line.ruled), 0)  # the rule under the header parts no rows
+    segments = sum(line.ruled for line in lines[first + 1 :]) + 1
     if roles and roles[0] == "number":
         numbered = sum(is_number(str(line.cells[0]).strip()) for line in lines if line.cells)
         return segments > 1 and segments >= 0.6 * numbered
@@ -107,7 +108,7 @@ def _starts(row: Sequence[PhysicalLine], line: PhysicalLine, roles: Sequence[Rol
         filled = [part for part in parts if part]
         restarts = bool(filled) and not parts[-1]
         cut = bool(filled) and bool(parts[-1]) and (is_open(parts[-1]) or parts[-1].endswith("-"))
-        if (goes_on(text) and role != "deadline") or cut:
+        if cut or (goes_on(text) and (filled or role == "measure") and role != "deadline"):
             score -= 2.0
         elif restarts:
             score += 2.0

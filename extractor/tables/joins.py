@@ -31,6 +31,8 @@ def continues(above: Draft, row: Draft, shape: Shape) -> bool:
     if is_open(before) and not names_action(measure):
         # «…, выпускники которых в» above «2022 году показали …»: only a deadline of its own parts the two
         return all(_completes("deadline", above.text(i), row.text(i)) for i in own if shape.roles[i] == "deadline")
+    if shape.counted and not before.endswith((".", ";")) and not any(row.text(i) for i in own if shape.roles[i] == "deadline"):
+        return goes_on(measure)  # «7 | Типизация граждан, включение | ЦСОН» above «в электронную базу | мобильная бригада»
     return goes_on(measure) and (not own or completes)
 
 

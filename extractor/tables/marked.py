@@ -87,7 +87,7 @@ def _table(blocks: Sequence[Cells], taken: int) -> Marked | None:
     if width < 3:
         return None
     header, below = _header(blocks, width)
-    table = Marked(tuple(header), tuple(below), width, taken)
+    table = Marked(tuple(header), tuple(part for block in below for part in _apart(block, header)), width, taken)
     rows = table.rows[len(header) :]
     return table if (header or len(blocks[0]) % width == 0) and len(rows) > 1 and _fit_columns(rows, table.roles, share=0.7) else None
 
@@ -101,6 +101,18 @@ def _header(blocks: Sequence[Cells], width: int) -> tuple[list[Cells], list[Cell
         if lines and is_header([folded(cell) for cell in lines[0]], framed=True):
             return lines, [first[size:], *rest] if first[size:] else rest
     return [], list(blocks)
+
+
+def _apart(block: Cells, header: Sequence[Cells]) -> list[Cells]:
+    """A block with each repeated header in it, and a page's number above that, as blocks of their own."""
+    names = [folded(cell) for cell in chain.from_iterable(header)]
+    texts = [folded(cell) for cell in block]
+    at = next((i for i in range(len(texts)) if names and texts[i : i + len(names)] == names), None)
+    if at is None:
+        return [block]
+    numbered = at > 0 and texts[at - 1].isdigit()
+    parts = [block[: at - numbered], block[at - numbered : at], block[at : at + len(names)]]
+    return [*(part for part in parts if part), *(_apart(block[at + len(names) :], header) if at + len(names) < len(block) else [])]
 
 
 def _expanded(cells: Cells, width: int) -> list[Cells]:

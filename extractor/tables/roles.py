@@ -12,7 +12,6 @@ from extractor.schema import Role
 from extractor.tables.evidence import LEADING_NUMBER, NUMBERED, deadline_share, names_action
 from extractor.tables.marks import is_mark
 
-
 _NAMES_MEASURES = re.compile(r"(?:содержани|описани)\w* (?:\w+ )?(?:мероприят|работ|деятельн|действ)", re.I)
 
 

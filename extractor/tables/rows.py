@@ -34,8 +34,15 @@ def make_rows(raw: Sequence[RawRow], header: Sequence[HeaderCell]) -> Made:
     shape = Shape(tuple(cell.role for cell in header))
     kept, furniture = _without_furniture(raw, header)
     drafts = drafts_of(kept, shape)
+    shape = replace(shape, counted=_is_counted(drafts, shape))
     vocabulary, usual = _evidence(drafts, shape)
     return _collect(drafts, shape, vocabulary, usual, furniture)
+
+
+def _is_counted(drafts: Sequence[Draft], shape: Shape) -> bool:
+    """Whether nearly every row has its number, so that one without is hardly a measure."""
+    rows = [draft for draft in drafts if not draft.spanning and draft.text(shape.measure)]
+    return shape.number >= 0 and 10 * sum(bool(row.text(shape.number)) for row in rows) >= 8 * len(rows)
 
 
 def _without_furniture(raw: Sequence[RawRow], header: Sequence[HeaderCell]) -> tuple[list[RawRow], list[Traced]]:

@@ -42,14 +42,16 @@ def read_split_deadline(parts: Sequence[tuple[str, str]], calendar: Calendar) ->
 
 
 def _are_ends(parts: Sequence[tuple[str, str]], calendar: Calendar) -> bool:
-    """Whether two columns whose names do not say so hold a first and a last day: one date each, in order, and no header is a time."""
+    """Whether two columns whose names do not say so hold a first and a last day, month or year: one each, in order; no header is a time."""
     if any(_marked(0, header, calendar) for header, _ in parts):
         return False
     days = [[span.deadline for span in read_deadlines(cell, calendar)] for _, cell in parts]
     if [len(found) for found in days] != [1, 1]:
         return False
     first, last = (found[0] for found in days)
-    return first.kind == last.kind == "date" and first.start is not None and last.end is not None and first.start <= last.end
+    if first.kind != last.kind or first.kind not in ("date", "interval"):
+        return False
+    return first.start is not None and last.end is not None and first.start <= last.end
 
 
 def _read(at: int, cell: str, calendar: Calendar) -> list[ColumnDeadline]:
