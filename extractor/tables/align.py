@@ -46,6 +46,19 @@ def align_row(cells: Sequence[str], roles: Sequence[Role], vocabulary: Vocabular
     return path if len(path) == len(cells) else [*range(min(len(cells), width))]
 
 
+def align_block(lines: Sequence[str], roles: Sequence[Role]) -> list[int]:
+    """A column for each line of a block that is one row, its cells broken over lines; not falling, the best sum of fits."""
+    best: dict[tuple[int, int], tuple[float, list[int]]] = {(0, -1): (0.0, [])}
+    for column, role in enumerate(roles):
+        for (begun, before), (score, path) in list(best.items()):
+            for end in range(begun + 1, len(lines) + 1):
+                inner = sum(0.0 if is_open(lines[i - 1]) or goes_on(lines[i]) else STAY for i in range(begun + 1, end))
+                total = score + fit(role, " ".join(lines[begun:end])) - inner - SKIP * (column - before - 1)
+                if total > best.get((end, column), (float("-inf"),))[0]:
+                    best[end, column] = (total, [*path, *[column] * (end - begun)])
+    return max((item for (end, _), item in best.items() if end == len(lines)), key=lambda item: item[0])[1]
+
+
 def _goes_under(above: str, text: str) -> bool:
     return bool(above) and (is_open(above) or above.endswith(";")) and goes_on(text)
 

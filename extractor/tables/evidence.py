@@ -24,6 +24,7 @@ _CERTAIN = re.compile(
 )
 _MARK = re.compile(r"[+xхvVХX*✓✔\u2713]{1,2}")
 _DASHES = "-–—"
+_WORD_START = re.compile(r"(?<=\s)[А-ЯЁ«]")
 PARTY_ROLES: tuple[Role, ...] = ("responsible", "coordinator")
 
 
@@ -140,10 +141,19 @@ def is_money(text: str) -> bool:
     return bool(re.search(r"руб|бюджет|средств|финансир|ассигнован|внебюдж|смет", text.casefold()))
 
 
+@lru_cache(maxsize=20_000)
+def leads_deadline(text: str) -> bool:
+    """Whether a cell holds a deadline and then another cell's text: columns that the scan merged, «16.03.2019 МБУ «ИМЦ», Р.Е. Нифонтов»."""
+    starts = (found.start() for found in _WORD_START.finditer(text))
+    return any(deadline_share(text[:at].strip()) == 1.0 > deadline_share(text[at:]) for at in starts)
+
+
 def _fit_deadline(text: str) -> float:
     share = deadline_share(text)
     if share == 1.0:
         return 3.0 if not is_number(text) else -1.0
+    if share and leads_deadline(text):
+        return 1.5
     return 3.5 * share - 2.0 if len(text) < 90 else -2.0 + share
 
 

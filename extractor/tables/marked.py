@@ -14,6 +14,7 @@ from itertools import chain, groupby, pairwise
 
 from extractor.fold import folded
 from extractor.schema import Role
+from extractor.tables.align import align_block
 from extractor.tables.evidence import deadline_share, fit, is_number
 from extractor.tables.grid import RawRow, bare, blank
 from extractor.tables.header import guess_header, is_column_name, read_header
@@ -24,6 +25,7 @@ from extractor.text import EMPTY, Traced, join
 
 _CELL_MARK = re.compile(r"[ \f]*\t")
 _COLUMNS = re.compile(r"\S {3,}\S")
+_ITEM = re.compile(r"\s*[-–—•]\s+\w")
 _LOOK_AHEAD = 12
 _MOST_LOOSE = 3
 _WIDTHS = range(10, 2, -1)
@@ -136,9 +138,10 @@ def _expanded(cells: Cells, width: int) -> list[Cells]:
 def _whole_rows(table: Marked) -> list[Cells]:
     """The blocks, a row that a blank line cut in two («2», «Установка …», blank, «июнь», «Отдел») put together again."""
     out: list[Cells] = []
+    last = table.roles[-1] if table.roles else "other"
     for block in table.blocks:
-        whole = out and len(out[-1]) + len(block) == table.width and is_number(bare(out[-1][0])) and not is_number(bare(block[0]))
-        if whole:
+        rest = len(block) > 1 or fit(last, folded(block[0])) > 1.0  # a lone text is rather a section's title
+        if rest and out and len(out[-1]) + len(block) == table.width and is_number(bare(out[-1][0])) and not is_number(bare(block[0])):
             out[-1] = (*out[-1], *block)
         else:
             out.append(block)
@@ -152,7 +155,16 @@ def _read_block(cells: Cells, width: int, roles: Sequence[Role]) -> list[RawRow]
     rows = _cut(cells, width)
     if len(cells) == width or len(roles) != width or (len(cells) % width == 0 and _fit_columns(rows, roles, share=0.9)):
         return rows
+    if len(cells) < 2 * width and not is_number(bare(cells[1])):
+        return [_wrapped_row(cells, roles)]
     return read_stream(cells, roles)
+
+
+def _wrapped_row(cells: Cells, roles: Sequence[Role]) -> RawRow:
+    """A row whose cells are broken over lines that nothing tells from cells."""
+    columns = align_block([folded(cell) for cell in cells], roles)
+    held = [[cell for cell, column in zip(cells, columns, strict=True) if column == i] for i in range(len(roles))]
+    return RawRow(tuple(join(parts, "\n") if parts else EMPTY for parts in held), aligned=True, gap=True)
 
 
 def _cut(cells: Cells, width: int) -> list[RawRow]:
@@ -241,12 +253,11 @@ def _is_lone_tab(lines: Sequence[Traced], i: int) -> bool:
 
 
 def _cells(block: Sequence[Traced]) -> Cells:
-    """A block's cells: each tabbed line with the lines that go on with it, or, where no line is tabbed, each line."""
-    if not any(map(_opens, block)):
-        return tuple(block)
+    """A block's cells: each tabbed line with the lines that go on with it, or, where no line is tabbed, each line, «- …» items apart."""
+    tabbed = any(map(_opens, block))
     cells: list[Traced] = []
     for line in block:
-        if _opens(line) or not cells:
+        if not cells or (_opens(line) if tabbed else not _ITEM.match(line.text)):
             cells.append(line)
         else:
             cells[-1] = join([cells[-1], line], "\n")

@@ -64,6 +64,8 @@ def _begins_anew(lines: Sequence[Traced], above: int, i: int, taken: int) -> boo
 
 def _kind_at(lines: Sequence[Traced], i: int) -> tuple[str, int]:
     line = lines[i]
+    if (i == 0 or blank(lines[i - 1])) and (table := find_marked(lines[i:])):
+        return "marked", table.taken
     if blank(line):
         return "", 1
     if is_piped(line.text):
@@ -75,8 +77,6 @@ def _kind_at(lines: Sequence[Traced], i: int) -> tuple[str, int]:
         return "tabs", 1
     if is_fixed_header([other.text for other in lines[i : i + 3]]):
         return "fixed", 2
-    if (i == 0 or blank(lines[i - 1])) and (table := find_marked(lines[i:])):
-        return "marked", table.taken
     cells, taken = read_stream_header(lines[i:]) if len(bare(line)) < 60 else ([], 0)
     return ("stream", taken) if cells else ("", 1)
 

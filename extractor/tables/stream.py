@@ -10,7 +10,17 @@ from itertools import groupby
 from extractor.fold import folded
 from extractor.schema import Role
 from extractor.tables.align import Unit, align_stream
-from extractor.tables.evidence import NUMBERED, deadline_share, goes_on, is_number, is_open, names_action, names_people, party_share
+from extractor.tables.evidence import (
+    NUMBERED,
+    deadline_share,
+    goes_on,
+    is_number,
+    is_open,
+    leads_deadline,
+    names_action,
+    names_people,
+    party_share,
+)
 from extractor.tables.grid import RawRow, bare, blank
 from extractor.tables.header import guess_header, is_column_name, is_lower_line
 from extractor.tables.marks import is_mark
@@ -155,7 +165,13 @@ def _parts_rows(lines: Sequence[Traced], i: int) -> bool:
 
 def _section_score(text: str, alone: bool, below: Sequence[Traced]) -> float:
     """How much a line of its own reads as a heading over all columns."""
-    if not text or is_number(text) or deadline_share(text) == 1.0 or not (text[0].isupper() or text[0] in "«*" or text[0].isdigit()):
+    if (
+        not text
+        or is_number(text)
+        or deadline_share(text) == 1.0
+        or leads_deadline(text)
+        or not (text[0].isupper() or text[0] in "«*" or text[0].isdigit())
+    ):
         return -4.0
     if is_mark("section", text):
         score = 2.5
