@@ -53,7 +53,8 @@ def align_block(lines: Sequence[str], roles: Sequence[Role]) -> list[int]:
         for (begun, before), (score, path) in list(best.items()):
             for end in range(begun + 1, len(lines) + 1):
                 inner = sum(0.0 if is_open(lines[i - 1]) or goes_on(lines[i]) else STAY for i in range(begun + 1, end))
-                total = score + fit(role, " ".join(lines[begun:end])) - inner - SKIP * (column - before - 1)
+                cut = STAY if begun and is_open(lines[begun - 1]) else 0.0
+                total = score + fit(role, " ".join(lines[begun:end])) - inner - cut - SKIP * (column - before - 1)
                 if total > best.get((end, column), (float("-inf"),))[0]:
                     best[end, column] = (total, [*path, *[column] * (end - begun)])
     return max((item for (end, _), item in best.items() if end == len(lines)), key=lambda item: item[0])[1]

@@ -10,28 +10,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby, pairwise
+from itertools import chain, pairwise
 
 from extractor.fold import folded
 from extractor.schema import Role
 from extractor.tables.align import align_block
+from extractor.tables.blocks import Cells, broken_over_tabs, cell_blocks, opens_cell, plain_extent, tabbed_extent
 from extractor.tables.evidence import deadline_share, fit, is_number
 from extractor.tables.grid import RawRow, bare, blank
 from extractor.tables.header import guess_header, is_column_name, read_header
-from extractor.tables.marks import is_mark
 from extractor.tables.roles import is_header, role_of
 from extractor.tables.stream import read_stream
 from extractor.text import EMPTY, Traced, join
 
-_CELL_MARK = re.compile(r"[ \f]*\t")
 _COLUMNS = re.compile(r"\S {3,}\S")
-_ITEM = re.compile(r"\s*[-–—•]\s+\w")
-_LOOK_AHEAD = 12
-_MOST_LOOSE = 3
 _WIDTHS = range(10, 2, -1)
-_STOPS = ("end", "signature", "title")
-
-Cells = tuple[Traced, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +50,21 @@ class Marked:
 
 def find_marked(lines: Sequence[Traced]) -> Marked | None:
     """The table that begins with the first of these lines; None where their cells keep no count or hold no roadmap's rows."""
-    if blank(lines[0]) and not _opens(lines[0]):
+    if blank(lines[0]) and not opens_cell(lines[0]):
         return None
-    if _opens(lines[0]):
-        taken = _extent(lines)
-        return _table(_blocks(lines[:taken]), taken)
+    if opens_cell(lines[0]):
+        if not any(map(opens_cell, lines[1:3])):
+            return None
+        taken = tabbed_extent(lines)
+        blocks = cell_blocks(lines[:taken])
+        header = broken_over_tabs(blocks[0]) if blocks else ()
+        if header and is_header([folded(cell) for cell in header]):
+            return Marked((header,), tuple(tuple(cell.strip() for cell in block) for block in blocks[1:]), len(header), taken)
+        return _table(blocks, taken)
     if role_of(bare(lines[0])) is None or "\t" in lines[0].text or _COLUMNS.search(bare(lines[0])):
         return None
-    taken = _plain_extent(lines)
-    blocks = _blocks(lines[:taken])
+    taken = plain_extent(lines)
+    blocks = cell_blocks(lines[:taken])
     if 3 * sum(len(block) for block in blocks) < 5 * len(blocks):  # «№ п/п», blank, «Мероприятие», blank: a blank line parts cells
         blocks = [tuple(join(block, "\n") for block in blocks)]
     elif not _common_size(blocks):
@@ -86,7 +85,7 @@ def read_marked(lines: Sequence[Traced]) -> list[RawRow]:
 
 def _table(blocks: Sequence[Cells], taken: int) -> Marked | None:
     width = _width(blocks)
-    if width < 3:
+    if width < 3 or not blocks:
         return None
     header, below = _header(blocks, width)
     table = Marked(tuple(header), tuple(part for block in below for part in _apart(block, header)), width, taken)
@@ -155,7 +154,7 @@ def _read_block(cells: Cells, width: int, roles: Sequence[Role]) -> list[RawRow]
     rows = _cut(cells, width)
     if len(cells) == width or len(roles) != width or (len(cells) % width == 0 and _fit_columns(rows, roles, share=0.9)):
         return rows
-    if len(cells) < 2 * width and not is_number(bare(cells[1])):
+    if not any(is_number(bare(cell)) for cell in cells[1:]) and (len(cells) < 2 * width or is_number(bare(cells[0]))):
         return [_wrapped_row(cells, roles)]
     return read_stream(cells, roles)
 
@@ -201,64 +200,3 @@ def _period(texts: Sequence[str]) -> int:
         if share > 2 and 5 * share >= 4 * len(dated) and 2 * share * width >= len(texts):
             return width
     return 0
-
-
-def _opens(line: Traced) -> bool:
-    """Whether a tab begins the line's one cell."""
-    return _CELL_MARK.match(line.text) is not None and "\t" not in line.text.strip()
-
-
-def _is_gap(line: Traced) -> bool:
-    return not line.text.strip(" \f")
-
-
-def _extent(lines: Sequence[Traced]) -> int:
-    """How many lines a tabbed table takes: down to words that only stand below a table, to a plan's heading, or to running text."""
-    last = 0
-    for i, line in enumerate(lines):
-        if _opens(line) or (last == i - 1 and not _is_gap(line)):
-            last = i
-        elif not _is_gap(line) and (_stops(line) or _is_running_text(lines[i : i + _LOOK_AHEAD])):
-            break
-    return last + 1
-
-
-def _plain_extent(lines: Sequence[Traced]) -> int:
-    """How many lines a table without tabs takes; «план согласован» in a cell is no plan's heading."""
-    ends = (i for i, line in enumerate(lines) if i and ("\t" in line.text.strip() or is_mark("strong_title", folded(line))))
-    return next(ends, len(lines))
-
-
-def _stops(line: Traced) -> bool:
-    text = folded(line)
-    return "\t" in line.text.strip() or any(is_mark(kind, text) for kind in _STOPS)
-
-
-def _is_running_text(lines: Sequence[Traced]) -> bool:
-    """Whether more lines without a mark follow than a page's end or a section's title takes."""
-    next_cell = next((i for i, line in enumerate(lines) if _opens(line)), None)
-    return next_cell is None or sum(not _is_gap(line) for line in lines[:next_cell]) > _MOST_LOOSE
-
-
-def _blocks(lines: Sequence[Traced]) -> list[Cells]:
-    """The cells of each run of lines between blank ones; an empty cell between blank lines is white space too."""
-    parted = [_is_gap(line) or _is_lone_tab(lines, i) for i, line in enumerate(lines)]
-    runs = groupby(zip(parted, lines, strict=True), key=lambda item: item[0])
-    return [_cells([line for _, line in run]) for gap, run in runs if not gap]
-
-
-def _is_lone_tab(lines: Sequence[Traced], i: int) -> bool:
-    alone = (i == 0 or _is_gap(lines[i - 1])) and (i + 1 == len(lines) or _is_gap(lines[i + 1]))
-    return alone and blank(lines[i])
-
-
-def _cells(block: Sequence[Traced]) -> Cells:
-    """A block's cells: each tabbed line with the lines that go on with it, or, where no line is tabbed, each line, «- …» items apart."""
-    tabbed = any(map(_opens, block))
-    cells: list[Traced] = []
-    for line in block:
-        if not cells or (_opens(line) if tabbed else not _ITEM.match(line.text)):
-            cells.append(line)
-        else:
-            cells[-1] = join([cells[-1], line], "\n")
-    return tuple(cells)
