@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extractor.schema import Role
 from extractor.tables.evidence import Vocabulary, fit, goes_on, is_number, is_open
 from extractor.text import Traced
 
-SKIP, STAY, BACK, INSIDE_GAP = 0.8, 1.2, 1.5, 1.0
+SKIP, SKIP_MEASURE, STAY, BACK, INSIDE_GAP = 0.8, 1.6, 1.2, 1.5, 1.0
 _SECTION = -1
 
 
@@ -49,15 +49,21 @@ def align_row(cells: Sequence[str], roles: Sequence[Role], vocabulary: Vocabular
 def align_block(lines: Sequence[str], roles: Sequence[Role]) -> list[int]:
     """A column for each line of a block that is one row, its cells broken over lines; not falling, the best sum of fits."""
     best: dict[tuple[int, int], tuple[float, list[int]]] = {(0, -1): (0.0, [])}
+    passed = _passed(roles)
     for column, role in enumerate(roles):
         for (begun, before), (score, path) in list(best.items()):
             for end in range(begun + 1, len(lines) + 1):
                 inner = sum(0.0 if is_open(lines[i - 1]) or goes_on(lines[i]) else STAY for i in range(begun + 1, end))
                 cut = STAY if begun and is_open(lines[begun - 1]) else 0.0
-                total = score + fit(role, " ".join(lines[begun:end])) - inner - cut - SKIP * (column - before - 1)
+                total = score + fit(role, " ".join(lines[begun:end])) - inner - cut - passed[column] + passed[before + 1]
                 if total > best.get((end, column), (float("-inf"),))[0]:
                     best[end, column] = (total, [*path, *[column] * (end - begun)])
     return max((item for (end, _), item in best.items() if end == len(lines)), key=lambda item: item[0])[1]
+
+
+def _passed(roles: Sequence[Role]) -> list[float]:
+    """What it costs to leave the first 0, 1, 2 … columns empty; an empty measure is rarer than any other cell."""
+    return [0.0, *accumulate(SKIP_MEASURE if role == "measure" else SKIP for role in roles)]
 
 
 def _goes_under(above: str, text: str) -> bool:
@@ -68,9 +74,9 @@ def align_stream(units: Sequence[Unit], roles: Sequence[Role]) -> list[int]:
     """A column for each unit (-1: a heading over all columns), by the best path through rows of cells (Viterbi)."""
     if not units:
         return []
-    style = _Style.of(units, len(roles))
+    style = _Style.of(units, roles)
     states = [_SECTION, *range(len(roles))]
-    scores = {s: _emission(units[0], s, roles) - SKIP * max(s, 0) for s in states}
+    scores = {s: _emission(units[0], s, roles) - style.passed[max(s, 0)] for s in states}
     back: list[dict[int, int]] = []
     for above, unit in pairwise(units):
         step, origin = {}, {}
@@ -107,14 +113,14 @@ def _emission(unit: Unit, state: int, roles: Sequence[Role]) -> float:
 class _Style:
     """How this table parts its rows and cells."""
 
-    width: int
+    passed: tuple[float, ...]
     gaps: bool
     marks: bool
 
     @classmethod
-    def of(cls, units: Sequence[Unit], width: int) -> _Style:
+    def of(cls, units: Sequence[Unit], roles: Sequence[Role]) -> _Style:
         gaps = sum(unit.gap for unit in units[1:]) / max(1, len(units) - 1)
-        return cls(width, 0.02 < gaps < 0.6, any(unit.opens and not is_number(unit.text) for unit in units))
+        return cls(tuple(_passed(roles)), 0.02 < gaps < 0.6, any(unit.opens and not is_number(unit.text) for unit in units))
 
     def cost(self, a: int, b: int, above: Unit, unit: Unit) -> float:
         """Of `unit` in column `b` right after `above` in column `a`."""
@@ -124,8 +130,12 @@ class _Style:
             return self._stay_cost(above, unit, b)
         closed = BACK if self.marks and not unit.opens else 0.0
         if b > a:
-            return SKIP * (b - a - 1) + closed + (INSIDE_GAP if self.gaps and unit.gap else 0.0)
-        return SKIP * (self.width - 1 - a + b) + closed + self._row_cost(unit)
+            return self.passed[b] - self.passed[a + 1] + closed + (INSIDE_GAP if self.gaps and unit.gap else 0.0)
+        return self._left(a) + self.passed[b] + closed + self._row_cost(unit)
+
+    def _left(self, column: int) -> float:
+        """Of the columns right of `column`, which stay empty."""
+        return self.passed[-1] - self.passed[column + 1]
 
     def _row_cost(self, unit: Unit) -> float:
         if not self.gaps:
@@ -135,8 +145,7 @@ class _Style:
     def _section_cost(self, a: int, b: int, unit: Unit) -> float:
         if a == b:
             return 0.5 if goes_on(unit.text) else 1.5
-        missing = (self.width - 1 - a) if b == _SECTION else b
-        return SKIP * missing + self._row_cost(unit)
+        return (self._left(a) if b == _SECTION else self.passed[b]) + self._row_cost(unit)
 
     def _stay_cost(self, above: Unit, unit: Unit, column: int) -> float:
         if self.marks:
@@ -147,4 +156,4 @@ class _Style:
 
     def end_cost(self, state: int) -> float:
         """Of a table that ends in column `state`."""
-        return SKIP * (self.width - 1 - state) if state != _SECTION else 1.0
+        return self._left(state) if state != _SECTION else 1.0

@@ -104,8 +104,9 @@ def _text_blocks(lines: Sequence[Traced]) -> list[_Block]:
 def _take(block: _Block, found: list[_Found], prose: list[Traced], warnings: list[Warning]) -> None:
     """A table is a new roadmap, goes on with the one above over a page's end, or is no roadmap: then its cells are prose."""
     columns, taken = read_header(block.rows)
-    start, end = title_span([folded(line) for line in prose], len(prose), 0)
-    titled = _is_titled([folded(line) for line in prose], start, end)
+    texts = [_title_text(line) for line in prose]
+    start, end = title_span(texts, len(prose), 0)
+    titled = _is_titled(texts, start, end)
     above = found[-1] if found else None
     rows = tuple(replace(row, gap=True) if n == 0 else row for n, row in enumerate(block.rows[taken:]))
     if above and not titled and _goes_on(above, columns, rows):
@@ -120,6 +121,12 @@ def _take(block: _Block, found: list[_Found], prose: list[Traced], warnings: lis
         warnings.append(Warning("no_header", "the table has no header: its columns were told by what they hold"))
     title, header = _title_of(prose, start, end, block.rows[:taken])
     found.append(_Found(title, columns, rows, header))
+
+
+def _title_text(line: Traced) -> str:
+    """A line as the heading reads it: a drawn rule above the table is no part of it."""
+    text = folded(line)
+    return "" if text.strip("-=_─━═ ") == "" else text
 
 
 def _is_titled(prose: Sequence[str], start: int, end: int) -> bool:
@@ -148,8 +155,8 @@ def _goes_on(above: _Found, columns: Sequence[HeaderCell], rows: Sequence[RawRow
 
 def _title_of(prose: list[Traced], start: int, end: int, head: Sequence[RawRow]) -> tuple[Traced, tuple[RawRow, ...]]:
     """The heading's lines, taken out of the prose; a heading that stands inside the table's first rows otherwise."""
-    lines = [line for line in prose[start:end] if not blank(line)]
-    del prose[start:end]
+    lines = [line for line in prose[start:end] if _title_text(line)]
+    prose[start:end] = [line for line in prose[start:end] if not _title_text(line)]
     if lines:
         return fold(join(lines, "\n")), tuple(head)
     inside = [row for row in head if row.spanning and is_mark("title", folded(row.cells[0]))]

@@ -125,6 +125,8 @@ def _is_spanning(line: str, starts: Sequence[int]) -> bool:
     at = len(line) - len(line.lstrip())
     if line.strip().isdigit() and len(starts) > 1 and at >= starts[1]:
         return True  # a page's number in the middle of the line
+    if is_mark("furniture", line):
+        return True
     if len(parts(line)) == 1 and at - max((x for x in starts if x <= at), default=at) > 2 and is_mark("section", line.strip()):
         return True  # «II. Практический этап» in the middle of the measure's column
     crossed = sum(

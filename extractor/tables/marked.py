@@ -96,6 +96,8 @@ def _table(blocks: Sequence[Cells], taken: int) -> Marked | None:
 def _header(blocks: Sequence[Cells], width: int) -> tuple[list[Cells], list[Cells]]:
     """The header's lines, each as wide as a row, and the blocks below; no lines where the first cells are no names."""
     first, rest = blocks[0], list(blocks[1:])
+    if len(first) < width and rest and len(rest[0]) == width:  # a blank line parts «Сроки реализации» and «начало», «окончание»
+        first, rest = (*first, *rest[0]), rest[1:]
     count = next((i for i, cell in enumerate(first) if is_number(bare(cell))), len(first)) if len(first) > 2 * width else len(first)
     for size in (width + 1, count, width):
         lines = _expanded(first[:size], width) if size <= len(first) else []

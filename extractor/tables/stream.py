@@ -28,6 +28,7 @@ from extractor.tables.roles import is_counting, is_header, role_of
 from extractor.text import EMPTY, Traced, join
 
 _LONGEST_HEADER = 90
+_COUNT = re.compile(r"(\d+)\.?(?:$|\s)")
 _GAP = re.compile(r"\S {3,}\S")
 
 
@@ -114,7 +115,7 @@ def _wraps(above: Traced, line: Traced, tabbed: bool, gap: bool) -> bool:
 
 def read_stream(lines: Sequence[Traced], roles: Sequence[Role]) -> list[RawRow]:
     """Rows of the lines below a header with these roles."""
-    stamps = [line for line in lines if is_mark("furniture", folded(line))]
+    stamps = [line for i, line in enumerate(lines) if is_mark("furniture", folded(line)) or _is_page_number(lines, i)]
     units = _units([line for line in lines if line not in stamps] if stamps else lines)
     rows = _counting(units, len(roles))
     units = units[len(rows) * len(roles) :]
@@ -131,6 +132,16 @@ def read_stream(lines: Sequence[Traced], roles: Sequence[Role]) -> list[RawRow]:
         held.setdefault(column, []).append(unit.line)
         last = column
     return [*rows, _row(held, len(roles), gap)] if held else rows
+
+
+def _is_page_number(lines: Sequence[Traced], i: int) -> bool:
+    """Whether a lone number between blank lines does not go on with the rows' numbers: «7.» … «4» … «8.»."""
+    text = bare(lines[i])
+    if not text.isdigit() or not all(0 <= j < len(lines) and blank(lines[j]) for j in (i - 1, i + 1)):
+        return False
+    blanks = sum(map(blank, lines))
+    above = next((int(found[1]) for line in reversed(lines[:i]) if (found := _COUNT.match(bare(line)))), 0)
+    return 4 * blanks < len(lines) and int(text) != above + 1
 
 
 def _row(held: dict[int, list[Traced]], width: int, gap: bool) -> RawRow:
