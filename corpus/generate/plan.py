@@ -83,7 +83,7 @@ def new_habits(writer: Writer, keys: tuple[str, ...], *, rows_marked: bool, head
     rng = writer.rng
     sections = rng.choice((0, 0, 2, 3))
     sub = bool(sections) and rng.random() < 0.3
-    simple = {"start", "q1", "funding", "indicator"}.isdisjoint(keys) and "number" in keys and keys[1] == "measure"
+    simple = {"start", "q1", "funding", "indicator", "coordinator"}.isdisjoint(keys) and "number" in keys and keys[1] == "measure"
     section = "{s}. {t}" if sub else writer.style("section")
     return Habits(
         number=writer.style("subnumber" if sub else "number"),

@@ -10,6 +10,7 @@ from extractor.fold import folded
 from extractor.tables.evidence import goes_on
 from extractor.tables.grid import bare, blank
 from extractor.tables.marks import is_mark
+from extractor.tables.roles import role_of
 from extractor.text import Traced, join
 
 _CELL_MARK = re.compile(r"[ \f]*\t")
@@ -42,9 +43,14 @@ def tabbed_extent(lines: Sequence[Traced]) -> int:
 
 
 def plain_extent(lines: Sequence[Traced]) -> int:
-    """How many lines a table without tabs takes; «план согласован» in a cell is no plan's heading."""
-    ends = (i for i, line in enumerate(lines) if i and ("\t" in line.text.strip() or is_mark("strong_title", folded(line))))
-    return next(ends, len(lines))
+    """How many lines a table without tabs takes; neither «план согласован» in a cell nor «Перечень мероприятий» beside «№» heads a plan."""
+    above = ""
+    for i, line in enumerate(lines):
+        heads = is_mark("strong_title", folded(line)) and role_of(above) != "number"
+        if i and ("\t" in line.text.strip() or heads):
+            return i
+        above = bare(line) or above
+    return len(lines)
 
 
 def _stops(line: Traced) -> bool:

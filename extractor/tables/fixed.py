@@ -37,10 +37,14 @@ def is_fixed_header(lines: Sequence[str]) -> bool:
         columns = _merged([span for line in lines[:count] for span in parts(line)])
         if any(_DRAWN.fullmatch(line) for line in lines[:count]):
             return False
-        cells = [" ".join(line[a:b].strip() for line in lines[:count]) for a, b in columns]
-        if len(columns) >= 3 and is_header(cells):
+        if len(columns) >= 3 and is_header(_names(lines[:count], columns)):
             return True
     return False
+
+
+def _names(lines: Sequence[str], columns: Sequence[tuple[int, int]]) -> list[str]:
+    """A header's names, put together from its lines: «Срок ис-», «полнения»."""
+    return [re.sub(r"(?<=\w)- ", "", " ".join(line[a:b].strip() for line in lines)) for a, b in columns]
 
 
 def read_fixed(lines: Sequence[Traced]) -> list[RawRow]:
@@ -117,7 +121,7 @@ def _is_name(cell: str) -> bool:
 def is_header_at(lines: Sequence[Traced], count: int) -> bool:
     """Whether the first `count` lines together name the columns."""
     columns = _merged([span for line in lines[:count] for span in parts(line.text)])
-    return len(columns) >= 3 and is_header([" ".join(line.text[a:b].strip() for line in lines[:count]) for a, b in columns])
+    return len(columns) >= 3 and is_header(_names([line.text for line in lines[:count]], columns))
 
 
 def _is_spanning(line: str, starts: Sequence[int]) -> bool:

@@ -107,15 +107,17 @@ def _header(blocks: Sequence[Cells], width: int) -> tuple[list[Cells], list[Cell
 
 
 def _apart(block: Cells, header: Sequence[Cells]) -> list[Cells]:
-    """A block with each repeated header in it, and a page's number above that, as blocks of their own."""
-    names = [folded(cell) for cell in chain.from_iterable(header)]
+    """A block with each line of a repeated header in it, and a page's number above that, as blocks of their own."""
     texts = [folded(cell) for cell in block]
-    at = next((i for i in range(len(texts)) if names and texts[i : i + len(names)] == names), None)
-    if at is None:
-        return [block]
-    numbered = at > 0 and texts[at - 1].isdigit()
-    parts = [block[: at - numbered], block[at - numbered : at], block[at : at + len(names)]]
-    return [*(part for part in parts if part), *(_apart(block[at + len(names) :], header) if at + len(names) < len(block) else [])]
+    for line in header:
+        names = [folded(cell) for cell in line]
+        at = next((i for i in range(len(texts)) if texts[i : i + len(names)] == names), None)
+        if at is None or len(names) == len(block):
+            continue
+        numbered = at > 0 and texts[at - 1].isdigit()
+        above, page, below = block[: at - numbered], block[at - numbered : at], block[at + len(names) :]
+        return [*([above] if above else []), *([page] if page else []), line, *(_apart(below, header) if below else [])]
+    return [block]
 
 
 def _expanded(cells: Cells, width: int) -> list[Cells]:
@@ -127,13 +129,19 @@ def _expanded(cells: Cells, width: int) -> list[Cells]:
         under = [i for i, cell in enumerate(lower) if not blank(cell)]
         at = under[0] if under else 0
     else:
-        under = [len(cells) - k for k in range(2, 5) if len(cells) > width and all(is_column_name(folded(c)) for c in cells[-k:])][::-1]
+        under = [len(cells) - k for k in range(2, 5) if len(cells) > width and all(map(_names_time, cells[-k:]))][::-1]
         upper = cells[: len(cells) - len(under)]
         at = next((i for i, cell in enumerate(upper) if role_of(folded(cell)) == "deadline"), 0)
         lower = (*[EMPTY] * at, *cells[len(cells) - len(under) :], *[EMPTY] * (len(upper) - at - 1))
     if not under or not at or len(upper) + len(under) - 1 != width or any(blank(cell) for cell in upper):
         return []
     return [(*upper[: at + 1], *[EMPTY] * (len(under) - 1), *upper[at + 1 :]), tuple(lower)]
+
+
+def _names_time(cell: Traced) -> bool:
+    """Whether a header's lower cell names a time: «начало», «I кв.»; a digit alone is already a row's number."""
+    text = folded(cell)
+    return is_column_name(text) and not text.isdigit() and role_of(text) in (None, "deadline")
 
 
 def _whole_rows(table: Marked) -> list[Cells]:

@@ -18,6 +18,8 @@ from extractor.tables.tabs import TAB, is_tab_header, is_tabbed, read_tabs
 from extractor.tables.title import title_span
 from extractor.text import Traced
 
+_ANNEX_LINES = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -46,7 +48,7 @@ def _starts(lines: Sequence[Traced]) -> list[tuple[int, str]]:
     i = 0
     while i < len(lines):
         kind, taken = _kind_at(lines, i)
-        if kind == "stream" and starts and not _begins_anew(lines, starts[-1][0], i, taken):
+        if kind in ("stream", "fixed") and starts and not _begins_anew(lines, starts[-1][0], i, taken):
             kind, taken = "", 1
         if kind:
             starts.append((i, kind))
@@ -59,7 +61,9 @@ def _begins_anew(lines: Sequence[Traced], above: int, i: int, taken: int) -> boo
     texts = [folded(line) for line in lines[above : i + taken]]
     head = [text for text in texts[i - above :] if text]
     start, end = title_span(texts, i - above, 0)
-    return [text for text in texts if text][: len(head)] == head or any(is_mark("strong_title", text) for text in texts[start:end])
+    annex = any(is_mark("end", text) for text in texts[max(0, start - _ANNEX_LINES) : start])
+    titled = any(is_mark("strong_title", text) or (annex and is_mark("title", text)) for text in texts[start:end])
+    return titled or [text for text in texts if text][: len(head)] == head
 
 
 def _kind_at(lines: Sequence[Traced], i: int) -> tuple[str, int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from extractor.fold import fold, folded
 from extractor.layout import HeaderCell, Heading, Row
 from extractor.tables.draft import Draft, Shape, drafts_of
@@ -17,6 +19,8 @@ from extractor.tables.merged import split_merged
 from extractor.tables.roles import is_counting, is_header
 from extractor.text import EMPTY, Traced, join
 from extractor.trace import fired
+
+_ALIKE = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +54,25 @@ def _without_furniture(raw: Sequence[RawRow], header: Sequence[HeaderCell]) -> t
     names = " ".join(cell.header.casefold() for cell in header if cell.header)
     kept: list[RawRow] = []
     out: list[Traced] = []
+    repeated = False
     for row in raw:
         texts = [folded(cell) for cell in row.cells if bare(cell)]
         if not texts:
             continue
-        if " ".join(texts).casefold() == names or is_counting(texts) or is_header(texts) or _is_page_mark(row, texts):
+        lower = repeated and all(text.casefold() in names for text in texts)  # «начало», «окончание» again
+        repeated = lower or _repeats(texts, names)
+        if repeated or is_counting(texts) or _is_page_mark(row, texts):
             fired("furniture_row", row.cells[0].place(0, 0)[0], " | ".join(texts))
             out += [cell for cell in row.cells if bare(cell)]
         else:
             kept.append(row)
     return kept, out
+
+
+def _repeats(texts: Sequence[str], names: str) -> bool:
+    """Whether a row is the header again, be it misread here and there; a row that only sounds like one has other words."""
+    here = " ".join(texts).casefold()
+    return here == names or (is_header(texts) and (not names or fuzz.ratio(here, names) > _ALIKE))
 
 
 def _is_page_mark(row: RawRow, texts: Sequence[str]) -> bool:

@@ -49,7 +49,12 @@ def read_stream_header(lines: Sequence[Traced]) -> tuple[list[Traced], int]:
                 return _with_lower_line((list(cells), i), lines)
             gaps = True
             continue
-        if _is_no_header_cell(line, text) or (cells and is_number(text)) or ((best[0] or counted) and _is_data(text)):
+        beside_number = bool(cells) and role_of(bare(cells[-1])) == "number"
+        if (
+            _is_no_header_cell(line, text, titled=not beside_number)
+            or (cells and is_number(text))
+            or ((best[0] or counted) and _is_data(text))
+        ):
             break
         if cells and _wraps(cells[-1], line, tabbed, gap=blank(lines[i - 1])):
             cells[-1] = join([cells[-1], line], "\n")
@@ -99,9 +104,14 @@ def split_header(cells: Sequence[Traced]) -> list[tuple[Traced, ...]]:
     return [tuple(cell for cell in cells if not blank(cell))]
 
 
-def _is_no_header_cell(line: Traced, text: str) -> bool:
-    """Several cells on the line, a sentence, or a plan's own heading («План мероприятий» is no column)."""
-    return "\t" in line.text.strip("\t") or bool(_GAP.search(text)) or len(text) > _LONGEST_HEADER or is_mark("strong_title", text)
+def _is_no_header_cell(line: Traced, text: str, *, titled: bool = True) -> bool:
+    """Several cells on the line, a sentence, or, where it may stand (`titled`), a plan's own heading: «Перечень мероприятий»."""
+    return (
+        "\t" in line.text.strip("\t")
+        or bool(_GAP.search(text))
+        or len(text) > _LONGEST_HEADER
+        or (titled and is_mark("strong_title", text))
+    )
 
 
 def _wraps(above: Traced, line: Traced, tabbed: bool, gap: bool) -> bool:
