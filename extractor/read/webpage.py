@@ -17,6 +17,8 @@ _APPENDIX = re.compile(r"приложение(?:\s*№?\s*\d+)?(?:\s+к\s+\w+.*)
 _WORD = re.compile(r"[a-z]+|[а-я]+|\d+\w*")
 _SMALL = frozenset({"tr", "th", "tbody", "thead", "a", "span", "b", "i", "strong", "em"})
 _LINK_SHARE = 0.6
+_PAGE_MARK = 20
+"""Longest text of a page's end between two parts of a table, «Страница 2 из 14»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,21 @@ def find_document(body: HtmlElement) -> Document:
 
 
 def data_tables(body: HtmlElement) -> list[HtmlElement]:
-    """Tables that hold no other table and have at least two rows of two filled cells."""
-    return [table for table in body.iter("table") if table.find(".//table") is None and _filled_rows(table) >= 2]
+    """Tables that hold no other table and have at least two rows of two filled cells, or go on with one that does."""
+    found: list[HtmlElement] = []
+    for table in body.iter("table"):
+        if table.find(".//table") is None and (_filled_rows(table) >= 2 or _goes_on(found[-1:], table)):
+            found.append(table)
+    return found
+
+
+def _goes_on(above: list[HtmlElement], table: HtmlElement) -> bool:
+    """Whether a table of one row stands right below `above`, with nearly as many cells: the rest of it on the next page."""
+    width = max((len(row.findall("td")) for row in table.iter("tr")), default=0)
+    before = table.getprevious()
+    while before is not None and len(plain(before)) <= _PAGE_MARK and before.tag != "table":
+        before = before.getprevious()
+    return bool(above) and before is above[0] and width > 1 and width + 1 >= max(len(row) for row in above[0].iter("tr"))
 
 
 def plain(element: HtmlElement) -> str:

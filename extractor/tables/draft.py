@@ -85,6 +85,9 @@ def _draft(row: RawRow, shape: Shape, vocabulary: Vocabulary, above: Sequence[st
     if len(row.cells) > width:
         extra = join(row.cells[width - 1 :], "\n")
         return Draft((*row.cells[: width - 1], extra), row.gap)
+    apart = _split_number(list(row.cells), shape)
+    if len(apart) == width:  # «<p>6. Заключение …</p> <p></p> <p>+</p>»: only the number's cell is missing
+        return Draft(tuple(apart), row.gap)
     filled = _split_number(filled, shape)
     columns = align_row([folded(cell) for cell in filled], shape.roles, vocabulary, above)
     cells = [EMPTY] * width
