@@ -88,7 +88,7 @@ def _draft(row: RawRow, shape: Shape, vocabulary: Vocabulary, above: Sequence[st
     apart = _split_number(list(row.cells), shape)
     if len(apart) == width:  # «<p>6. Заключение …</p> <p></p> <p>+</p>»: only the number's cell is missing
         return Draft(tuple(apart), row.gap)
-    filled = _split_number(filled, shape)
+    filled = [cell for cell in apart if bare(cell)]
     columns = align_row([folded(cell) for cell in filled], shape.roles, vocabulary, above)
     cells = [EMPTY] * width
     for cell, column in zip(filled, columns, strict=False):
@@ -97,12 +97,14 @@ def _draft(row: RawRow, shape: Shape, vocabulary: Vocabulary, above: Sequence[st
 
 
 def _split_number(cells: list[Traced], shape: Shape) -> list[Traced]:
-    """«5. Утверждение …» in the first cell of a row that lacks its number cell is two cells."""
+    """«5. Утверждение …» in the first cell of a row that lacks its number cell is two cells; without a number that cell is empty."""
     if shape.number != 0 or not cells or is_number(folded(cells[0])) or len(cells) >= len(shape.roles):
         return cells
     first = fold(cells[0])
     found = LEADING_NUMBER.match(first.text)
-    return [first[: found.end()].strip(), first[found.end() :], *cells[1:]] if found else cells
+    if found:
+        return [first[: found.end()].strip(), first[found.end() :], *cells[1:]]
+    return [EMPTY, *cells] if len(cells) == len(shape.roles) - 1 and first.text else cells
 
 
 def _number_apart(draft: Draft, shape: Shape) -> Draft:

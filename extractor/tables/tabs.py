@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from extractor.fold import folded
@@ -32,13 +33,14 @@ def read_tabs(lines: Sequence[Traced]) -> list[RawRow]:
     """Rows of a table whose first line is its header (or its first row)."""
     header = lines[0].split(TAB)
     roles = roles_of([folded(cell) for cell in header[: last_filled(header) + 1]]) if is_tab_header(lines, 0) else ()
+    width = _width(lines, len(roles))
     rows: list[RawRow] = []
     loose: list[Traced] = []
     gap = False
     for line in lines:
         if line.text.strip(" ").count("\t") and not _is_lone_cell(line):
             _flush(rows, loose, roles)
-            rows.append(_row(line, len(roles), gap))
+            rows.append(_row(line, width, gap))
             loose, gap = [], False
         elif blank(line):
             gap = True
@@ -51,6 +53,13 @@ def read_tabs(lines: Sequence[Traced]) -> list[RawRow]:
             gap = False
     _flush(rows, loose, roles)
     return rows
+
+
+def _width(lines: Sequence[Traced], named: int) -> int:
+    """How many cells a whole row has: as many as the header names, or more where most lines do («Срок» above four quarters)."""
+    counts = Counter(line.text.count("\t") + 1 for line in lines if line.text.strip(" ").count("\t"))
+    most, count = counts.most_common(1)[0] if counts else (0, 0)
+    return most if most > named > 0 and 2 * count > counts.total() else named
 
 
 def _is_lone_cell(line: Traced) -> bool:

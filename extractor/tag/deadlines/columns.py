@@ -60,10 +60,12 @@ def _read(at: int, cell: str, calendar: Calendar) -> list[ColumnDeadline]:
 
 def _marked(at: int, header: str, calendar: Calendar) -> list[ColumnDeadline]:
     """The interval that a column's header names, as «I квартал» or «март»; nothing where it names none."""
-    spans = [span for span in read_deadlines(header, calendar) if span.deadline.kind in ("interval", "date") and span.deadline.edtf]
-    if len(spans) != 1:
-        return []
-    return [ColumnDeadline(at, replace(spans[0].deadline, text=header.strip()), spans[0].doubts)]
+    words = header.split()
+    for name in (" ".join(words[i:]) for i in range(len(words))):  # «Сроки выполнения II квартал»: the group's name stands before
+        spans = [span for span in read_deadlines(name, calendar) if span.deadline.kind in ("interval", "date") and span.deadline.edtf]
+        if len(spans) == 1:
+            return [ColumnDeadline(at, replace(spans[0].deadline, text=name), spans[0].doubts)]
+    return []
 
 
 def _pair(at: int, start: str, end: str, calendar: Calendar) -> list[ColumnDeadline]:
