@@ -10,7 +10,7 @@ from extractor.tables.draft import Draft, Shape
 from extractor.tables.evidence import PARTY_ROLES, deadline_share, goes_on, is_open, names_action, party_share, unclosed
 from extractor.text import EMPTY, Traced, join
 
-_QUOTED = re.compile(r"[«\"“][^«»\"”]+[»\"”]")
+_QUOTED = re.compile(r"«[^«»]*«[^«»]*»»?|[«\"“][^«»\"”]+[»\"”]")
 _COMPLETES_DATE = re.compile(r"(?:[-–—,]|и\b|по\b|до\b|далее\b|\d{4}\s*г?|год)", re.I)
 
 

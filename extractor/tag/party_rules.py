@@ -66,6 +66,25 @@ def after_name(p: Place) -> Verdict | None:
     return "new" if done and starts_party(p.tokens, p.at) else None
 
 
+def sole_trader(p: Place) -> Verdict | None:
+    """«ИП Лунёва Д.Г.», «ИП глава КФХ Сомов С.Т.»: the trader is the person."""
+    if p.party.first != p.party.last or p.last.text != "ИП" or p.boundary != "":
+        return None
+    if p.token.kind == "name":
+        return "name"
+    if p.phrase is not None and p.phrase.is_singular_post(NOMINATIVE) and _name_follows(p.tokens, p.at):
+        p.party.head, p.party.head_at = p.phrase, p.head_at
+        return "stay"
+    return None
+
+
+def field_of_authority(p: Place) -> Verdict | None:
+    """«отдел строительства и ЖКХ», «управление по делам ГО и ЧС»: what an authority looks after, joined by «и»."""
+    kinds = ("authority", "department")
+    authority = p.party.head is not None and any(are_listed((p.party.head.head,), kind) for kind in kinds) and p.party.last > p.party.head_at
+    return "stay" if authority and p.boundary == "and" and p.last.kind == "word" and p.token.text in word_list("field") else None
+
+
 def known_abbreviation(p: Place) -> Verdict | None:
     """«Руководители ОО, ИМО» where the document also says «ИМО» alone."""
     if p.token.kind != "abbr" or p.token.text not in p.alone or p.comes("quoted"):
@@ -101,7 +120,8 @@ def abbreviation_beside(p: Place) -> Verdict | None:
 
 def topic(p: Place) -> Verdict | None:
     """«учителя физики и ОБЖ», «зам. директоров по УВР, ВР»: what is no body."""
-    return "stay" if p.token.kind == "abbr" and p.token.text in word_list("topic") - p.alone else None
+    numbered = p.comes("number")  # «ОБ № 21» is a hospital, «ОБ» may be a subject
+    return "stay" if p.token.kind == "abbr" and p.token.text in word_list("topic") - p.alone and not numbered else None
 
 
 def class_under_post(p: Place) -> Verdict | None:
@@ -149,11 +169,13 @@ def quotation(p: Place) -> Verdict | None:
 
 RULES: tuple[Rule, ...] = (
     head_still_to_come,
+    sole_trader,
     strong_separator,
     name_after_its_post,
     name,
     post_after_name,
     after_name,
+    field_of_authority,
     known_abbreviation,
     institution_beside,
     abbreviation_beside,
@@ -173,6 +195,9 @@ RULES: tuple[Rule, ...] = (
     words.apposition,
     words.coordinated_heads,
     words.second_post,
+    words.post_of_a_kind,
+    words.place_name,
+    words.bodies_behind_name,
     words.phrase_beside,
     words.object_of_preposition,
     words.phrase_in_list,

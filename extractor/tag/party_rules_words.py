@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from extractor.tag.party_place import ACCUSATIVE_PREPOSITIONS, GENITIVE, NOMINATIVE, Place, Verdict, is_preposition
-from extractor.tag.party_words import are_listed, is_legal_form, is_participle, nouns, part_of_speech, word_class
+from extractor.tag.party_words import adjectives, are_listed, is_legal_form, is_participle, nouns, part_of_speech, word_class
 
+_NAMED_PLACES = frozenset({"республика", "республики", "республике", "города", "городу", "село", "села", "посёлка", "поселка"})
 _SETTLEMENTS = frozenset({"с.", "г.", "д.", "п.", "пос.", "ст.", "ул."})  # «филиал в с. Каменка»
 
 
@@ -67,6 +68,27 @@ def second_post(p: Place) -> Verdict | None:
     one = p.party.holds_one or p.party.post_after
     both = one and p.phrase is not None and p.phrase.is_singular_post(p.party.lead)
     return "stay" if both and p.boundary == "dash" and not p.token.capital else None
+
+
+def post_of_a_kind(p: Place) -> Verdict | None:
+    """«врач-терапевт участковый», «медсестра участковая»: an adjective behind its post."""
+    behind = p.boundary == "" and p.party.last == p.party.head_at and p.party.holds_one and not p.token.capital
+    agrees = p.party.head is not None and bool(adjectives(p.token.text) & p.party.head.readings)
+    return "stay" if behind and agrees else None
+
+
+def place_name(p: Place) -> Verdict | None:
+    """«корпорация развития Республики Карелия»: a republic's or a city's own name stands in the nominative."""
+    known = p.phrase is not None and p.phrase.word_class in ("post", "body")
+    return "stay" if p.boundary == "" and p.token.capital and not known and p.last.text.lower() in _NAMED_PLACES else None
+
+
+def bodies_behind_name(p: Place) -> Verdict | None:
+    """«МБУ «Ресурсный центр» школы города», «ОБ № 21 школы»: bodies in the plural are no complement of a name or a number."""
+    if p.boundary != "" or p.phrase is None or p.last.kind not in ("quoted", "number") or p.phrase.word_class != "body":
+        return None
+    plural = ("nomn", "plur") in p.phrase.readings and not are_listed((p.phrase.head,), "part")
+    return "new" if plural and not are_listed((p.phrase.head,), "authority") else None
 
 
 def phrase_beside(p: Place) -> Verdict | None:

@@ -20,7 +20,7 @@ def _draft(found: Found, kind: str, stretch: Stretch | None = None, scope: str =
 # Conditions come first: «по итогам 2021 года», «по плану на 2022 год» hold no date of their own.
 
 
-@rule("u[no]{1,2}D[^,;(g]*|v[no]?[no]?D[^-,;(gu]*|v[noE]?x?[Mzq](?![T])[^-,;(gu]*")
+@rule("u[no]{1,2}(?:D|[zM](?=u))[^,;(g]*|v[no]?[no]?D[^-,;(gu]*|v[noE]?x?[Mzq](?![T])[^-,;(gu]*")
 def _duration(found: Found) -> Token:  # «в течение 5 рабочих дней со дня подписания», «в течение месяца»
     return whole(found, "J")
 
