@@ -51,7 +51,7 @@ def _boundary(text: str, columns: tuple[int, int], shape: Shape, vocabulary: Voc
         return at if 0 < at < len(text) and text[at:].strip(" ,;.") else 0
     if roles[0] == "deadline":
         # «ежегодно не менее 3 династий» is one cell: the second begins with a capital, or with parties
-        begins = (at for at in reversed(starts) if text[at] in "«\"" or text[at].isupper() or party_share(text[at:]) > 0.95)
+        begins = (at for at in reversed(starts) if text[at] in '«"' or text[at].isupper() or party_share(text[at:]) > 0.95)
         return next((at for at in begins if deadline_share(text[:at].strip()) == 1.0 and _fits(roles[1], text[at:])), 0)
     if roles[1] == "deadline":
         return next(

@@ -21,7 +21,7 @@ _OPERATIVE = re.compile(
 _COLUMNS = re.compile(r"\S(?:\s{2,}|\t+)\S")
 _TITLE = re.compile(r"[\s*«\"]*(?:О|Об|ОБ|Обо)\s+[\w«\"]")
 _APPENDIX = re.compile(
-    r"\W*(?:приложение\b(?!\s*[:.]?\s*(?:на\s+\d|в\s+\d))|утвержд(?:аю|[её]н[аоы]?)\b(?=\W*$|\s+(?:приказ|постановлен|распоряжен|решен)))",
+    r"[^\w(]*(?:приложение\b(?!\s*[:.]?\s*(?:на\s+\d|в\s+\d))|утвержд(?:аю|[её]н[аоы]?)\b(?=\W*$|\s+(?:приказ|постановлен|распоряжен|решен)))",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})(?P<mark>\s?[.)]|(?=\s))\s*(?=[^\d\s.,)])")
@@ -175,7 +175,7 @@ def _points(lines: Sequence[Traced], beside: Sequence[bool]) -> tuple[tuple[Poin
     found: list[tuple[str, list[Traced]]] = []
     loose: list[Traced] = []
     for i, line in enumerate(lines):
-        if opening("stop").match(line.text):
+        if opening("stop").match(line.text) and not line.text.lstrip().startswith("("):  # «(приложение).» ends a point
             return _closed(found, loose), (), [x for x in lines[i:] if x.text]
         if (found or loose) and line.text and begins_signature(texts, i):
             end = signature_end(texts, beside, i)

@@ -14,6 +14,7 @@ from extractor.tag.name_phrases import nominative_phrase
 from extractor.text import Traced, join
 from extractor.trace import fired
 
+_GOVERNS = re.compile(r"(?i)\b(?:муниципального района|муниципального образования|городского округа|муниципального округа)$")
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 
 
@@ -36,8 +37,10 @@ def compose_issuer(units: Sequence[str], body: str) -> str | None:
     fired("letterhead", None, " / ".join(names))
     if not own:
         return parent
-    if parent is None or re.search(r"(?i)администраци|\bмэрии\b", own[-1]):
-        return own[-1]
+    if parent is None and places and _GOVERNS.search(own[-1]):  # «СОВЕТ МУНИЦИПАЛЬНОГО РАЙОНА» / «N-СКИЙ РАЙОН РЕСПУБЛИКИ …»
+        return f"{own[-1]} {sentence_case(places[0], capitals)}"
+    if parent is None or re.search(r"(?i)администраци|\bмэрии\b", own[-1]) or own[-1].endswith(parent.partition(" ")[2] or "\0"):
+        return own[-1]  # «УПРАВЛЕНИЕ ОБРАЗОВАНИЯ ГОРОДА N» below «АДМИНИСТРАЦИЯ ГОРОДА N» names the place itself
     return f"{own[-1]} {genitive(parent)}"
 
 

@@ -28,6 +28,10 @@ _OBLIGE = re.compile(r"(?i)\W*обязать\s+")
 _ANSWERS = re.compile(
     r"(?i)\bответственн(?:ый|ая|ые)(?:\s+(?:исполнител[ьи]|лиц[оа]))?\s*[:–—-]\s*|\(\s*отв(?:етственн\w+|\.)?\s*[:–—-]?\s*"
 )
+# «Финансовому управлению при уточнении бюджета учитывать …», «Исполнителям мероприятий, указанным в плане, назначить …»
+_ASIDE = re.compile(
+    r"(?i)\s+(?:при|в целях|с учётом|с учетом|в рамках|в соответствии|на основании)\s|,\s+(?:указанн|назначенн|являющ|имеющ)\w+\s"
+)
 _SELF = re.compile(r"(?i)за\s+собой|на\s+себя\b")
 _SEPARATOR = re.compile(r"(?:\s*[,;]\s*|\s+(?:и|а также|совместно с)\s+)(?=\S)")
 
@@ -63,7 +67,7 @@ def _entrusted(text: str, _: int | None) -> list[PartySpan] | None:
 def _appointed(text: str, _: int | None) -> list[PartySpan] | None:
     """«Назначить … координатором … Иванову И.И.», «Определить оператором … МКУ «…»»."""
     verb = _APPOINT.match(text)
-    if verb is None:
+    if verb is None or (_heads(text, ("datv",)) and not _AS.match(text)):  # «Руководителям … назначить ответственных»: they must act
         return None
     role = _AS.search(text)
     names = [n for n in find_names(text) if not _quoted(text, n.start)]
@@ -86,6 +90,9 @@ def _subject(text: str, deadline_at: int | None) -> list[PartySpan] | None:
         end = deadline_at
     if deadline_at == start:  # «В срок до 1 марта руководителям … представить»
         start, end = _after_deadline(text, start), _verb_at(text, start)
+    aside = next((m for m in _ASIDE.finditer(text, start, end) if not _quoted(text, m.start())), None)
+    if aside is not None:
+        end = aside.start()
     phrase = text[start:end]
     if not phrase.strip() or not _heads(phrase, cases):
         return None

@@ -81,7 +81,9 @@ def sole_trader(p: Place) -> Verdict | None:
 def field_of_authority(p: Place) -> Verdict | None:
     """«отдел строительства и ЖКХ», «управление по делам ГО и ЧС»: what an authority looks after, joined by «и»."""
     kinds = ("authority", "department")
-    authority = p.party.head is not None and any(are_listed((p.party.head.head,), kind) for kind in kinds) and p.party.last > p.party.head_at
+    authority = (
+        p.party.head is not None and any(are_listed((p.party.head.head,), kind) for kind in kinds) and p.party.last > p.party.head_at
+    )
     return "stay" if authority and p.boundary == "and" and p.last.kind == "word" and p.token.text in word_list("field") else None
 
 
