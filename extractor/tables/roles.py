@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -16,28 +16,31 @@ _NAMES_MEASURES = re.compile(r"(?:содержани|описани)\w* (?:\w+ )
 
 
 @cache
-def _patterns() -> tuple[tuple[Role, bool, re.Pattern[str]], ...]:
-    rows = []
+def _patterns() -> tuple[tuple[re.Pattern[str], tuple[Role, ...]], ...]:
+    """One pattern for the strong words and one for the weak, a group for each row of the data file, and the rows' roles."""
+    return tuple(_pattern(strength) for strength in ("strong", "weak"))
+
+
+def _pattern(strength: str) -> tuple[re.Pattern[str], tuple[Role, ...]]:
+    rows: list[tuple[Role, str]] = []
     for line in Path(__file__).with_name("header_words.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#\t") and not line.startswith("# "):
-            role, strength, words = line.split("\t")
-            alternatives = (word[1:] if word.startswith("=") else rf"\b(?:{word})" for word in _split_outside_groups(words))
-            rows.append((cast("Role", role), strength == "strong", re.compile("|".join(alternatives))))
-    return tuple(rows)
+        if line and not line.startswith(("#\t", "# ")) and (fields := line.split("\t"))[1] == strength:
+            alternatives = (word[1:] if word.startswith("=") else rf"\b(?:{word})" for word in _split_outside_groups(fields[2]))
+            rows.append((cast("Role", fields[0]), "|".join(alternatives)))
+    return re.compile("|".join(f"({pattern})" for _, pattern in rows)), tuple(role for role, _ in rows)
 
 
 def _split_outside_groups(words: str) -> list[str]:
     return re.split(r"\|(?![^()]*\))", words)
 
 
+@lru_cache(maxsize=20_000)
 def role_of(header: str) -> Role | None:
     """The role that a header's words name, by the strong word that stands first; None where no word tells."""
     text = header.casefold().strip()
-    for strong in (True, False):
-        hits = [(found.start(), order, role) for order, (role, is_strong, pattern) in enumerate(_patterns())
-                if is_strong == strong and (found := pattern.search(text))]  # fmt: skip
-        if hits:
-            return min(hits)[2]
+    for pattern, roles in _patterns():
+        if found := pattern.search(text):
+            return roles[(found.lastindex or 1) - 1]
     return None
 
 

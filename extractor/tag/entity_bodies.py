@@ -33,7 +33,7 @@ def find_bodies(text: str) -> tuple[BodySpan, ...]:
     """Bodies that a cleaned text names, in order; a body inside another's name is one of its own («… администрации города»)."""
     out = [BodySpan(m.start(), m.end(), "legal") for m in legal_pattern().finditer(text)]
     taken = [(s.start, s.end) for s in out]
-    for found in (_named, _abbreviations):
+    for found in (_named, _abbreviations, _departments):
         out += [span for span in found(text) if not any(a < span.end and span.start < b for a, b in taken)]
     return tuple(sorted(out, key=lambda s: (s.start, -s.end)))
 
@@ -48,6 +48,17 @@ def _abbreviations(text: str) -> Iterator[BodySpan]:
         short = found.group()
         entry = gazetteer().get(short) or pattern_entry(short)
         if entry is not None and entry.specific and len(short) > 2:
+            yield BodySpan(found.start(), found.end(), "abbreviation")
+
+
+_DEPARTMENT = re.compile(r"(?<![\w«-])(?:Мин|Рос|Гос|Обл)[а-яё]{4,}(?![\w-])")
+
+
+def _departments(text: str) -> Iterator[BodySpan]:
+    """«отчёт в Роспотребнадзор»: departments of one shortened word that the gazetteer knows, in any case."""
+    for found in _DEPARTMENT.finditer(text):
+        lemmas = {found.group().lower(), *(p.normal_form for p in parses(found.group().lower()))}
+        if any(lemma.capitalize() in gazetteer() for lemma in lemmas):
             yield BodySpan(found.start(), found.end(), "abbreviation")
 
 
@@ -142,6 +153,10 @@ def _dependents(text: str, words: Sequence[_Word], at: int) -> tuple[int, bool]:
             end, depends, by = quoted, True, True
         elif word.text == "по" and not by:  # «Департамент Ярской области по образованию», but not «… по теме»
             by, cases = True, frozenset({"datv"})
+        elif word.text == "в" and by and depends and j + 1 < len(words) and words[j + 1].text in _FIELDS:
+            cases = frozenset({"gent"})  # «… по надзору в сфере образования и науки»
+        elif word.text in _FIELDS and words[j - 1].text == "в":
+            continue
         elif word.text in ("и", ","):
             if not _goes_on(words, j + 1, cases):
                 break
@@ -149,7 +164,11 @@ def _dependents(text: str, words: Sequence[_Word], at: int) -> tuple[int, bool]:
             end, depends = eponym.end(), True
         elif word.short:
             end, depends = word.end, True
-        elif word.text in _NEVER or (_PLACE.fullmatch(words[j - 1].text) and end == words[j - 1].end and not word.capital):
+        elif (
+            word.text in _NEVER
+            or (word.text == "при" and (j + 1 == len(words) or _head(words[j + 1].text.lower()) is None))
+            or (_PLACE.fullmatch(words[j - 1].text) and end == words[j - 1].end and not word.capital)
+        ):
             break  # «… по Ярской области | расходов»
         elif _closes_name(word, words[j - 1], cases | ({"gent"} if depends else set())):
             end, depends = word.end, True
@@ -172,7 +191,8 @@ def _quoted_name(text: str, start: int) -> int | None:
 
 _PLACE = re.compile(r"(?i)(?:област|кра|республик|район|округ|поселени)[а-яё]{1,2}")
 _EPONYM = re.compile(r"(?:имени|им\.)\s*(?:[А-ЯЁ]\.\s?){0,2}[А-ЯЁ][а-яё]+")
-_NEVER = frozenset({"по", "в", "на", "с", "о", "об", "от", "до", "за", "из", "к", "у", "со"})
+_FIELDS = frozenset({"сфере", "области"})
+_NEVER = frozenset({"по", "в", "на", "с", "о", "об", "от", "до", "за", "из", "к", "у", "со", "для", "без", "под", "над", "через"})
 
 
 def _closes_name(word: _Word, before: _Word, cases: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from extractor.tag.party_words import word_list
 
 QUOTED = r"[«\"“„](?:[^«»\"“”„]|[«„“][^«»“”„]*[»”])*[»\"”]"
 # «КОГБУЗ», «ОГАПОУ»: regions build their own of these
-_BUILT = r"[А-ЯЁ]{0,4}(?:БУ|КУ|АУ|ГУ|МУ|ОУ|УП)[А-ЯЁ]{0,3}"
+_BUILT = r"[А-ЯЁ]{0,6}(?:БУ|КУ|АУ|ГУ|МУ|ОУ|УП)[А-ЯЁ]{0,3}"
 _TAIL = r"(?:\s+(?:(?:г|с|п|пос)\.\s*[А-ЯЁ][а-яё-]+|[А-ЯЁ]{2,5}(?![\w.«])))?"
 
 
@@ -35,4 +35,5 @@ def legal_pattern() -> re.Pattern[str]:
     spelled = rf"(?i:(?:{owner})\w+\s+(?:(?:{kind})\w+\s+){{0,4}}(?:{what})\w+(?:\s+(?:{of}))?)"
     school = rf"(?:(?i:(?:{patterns('school_kind')})\w+\s+)*(?:{patterns('school_short')}|(?i:{patterns('school')}))\s*)"
     number = r"№\s?\d+(?:\s*,?\s*[«\"][^«»\"]+[»\"])?"
-    return re.compile(rf"(?<![\w-])(?:(?:{forms})(?:\s+ДО)?|{spelled})\s*(?:{school}?{QUOTED}|{school}{number}){_TAIL}")
+    # «МБУ ДО «…»», «ФГБОУ ВО «…»», «ГБУК ПО «…»»: its level of education or its region stands between
+    return re.compile(rf"(?<![\w-])(?:(?:{forms})(?:\s+[А-ЯЁ]{{2,4}})?|{spelled})\s*(?:{school}?{QUOTED}|{school}?{number}){_TAIL}")
