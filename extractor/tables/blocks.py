@@ -17,6 +17,7 @@ _CELL_MARK = re.compile(r"[ \f]*\t")
 _ITEM = re.compile(r"\s*[-–—•]\s+\w")
 _LOOK_AHEAD = 12
 _MOST_LOOSE = 3
+_NAMES_BEFORE = 4
 _STOPS = ("end", "signature", "title")
 
 Cells = tuple[Traced, ...]
@@ -43,13 +44,13 @@ def tabbed_extent(lines: Sequence[Traced]) -> int:
 
 
 def plain_extent(lines: Sequence[Traced]) -> int:
-    """How many lines a table without tabs takes; neither «план согласован» in a cell nor «Перечень мероприятий» beside «№» heads a plan."""
-    above = ""
+    """How many lines a table without tabs takes; neither «план согласован» in a cell nor «Перечень мероприятий» among names ends it."""
+    shown: list[str] = []
     for i, line in enumerate(lines):
-        heads = is_mark("strong_title", folded(line)) and role_of(above) != "number"
+        heads = is_mark("strong_title", folded(line)) and not any(role_of(text) == "number" for text in shown[-_NAMES_BEFORE:])
         if i and ("\t" in line.text.strip() or heads):
             return i
-        above = bare(line) or above
+        shown += [bare(line)] * bool(bare(line))
     return len(lines)
 
 

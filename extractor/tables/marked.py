@@ -87,36 +87,46 @@ def _table(blocks: Sequence[Cells], taken: int) -> Marked | None:
     width = _width(blocks)
     if width < 3 or not blocks:
         return None
-    header, below = _header(blocks, width)
-    table = Marked(tuple(header), tuple(part for block in below for part in _apart(block, header)), width, taken)
-    rows = table.rows[len(header) :]
+    header, printed = _header(blocks, width)
+    count = sum(map(len, printed))
+    below = _after(blocks, count)
+    table = Marked(tuple(header), tuple(part for block in below for part in _apart(block, printed)), width, taken)
+    rows = [row for row in table.rows if not _names_columns(row.cells) and not all(blank(c) or _names_time(c) for c in row.cells)]
     return table if (header or len(blocks[0]) % width == 0) and len(rows) > 1 and _fit_columns(rows, table.roles, share=0.7) else None
 
 
 def _header(blocks: Sequence[Cells], width: int) -> tuple[list[Cells], list[Cells]]:
-    """The header's lines, each as wide as a row, and the blocks below; no lines where the first cells are no names."""
-    first, rest = blocks[0], list(blocks[1:])
-    if len(first) < width and rest and len(rest[0]) == width:  # a blank line parts «Сроки реализации» and «начало», «окончание»
-        first, rest = (*first, *rest[0]), rest[1:]
+    """The header's lines, each as wide as a row, and its cells as printed, by block; nothing where the first cells are no names."""
+    first = blocks[0]
+    if len(first) < width and len(blocks) > 1 and len(blocks[1]) == width:  # «Сроки реализации», blank, «начало», «окончание»
+        lines = _expanded((*first, *blocks[1]), width)
+        return (lines, list(blocks[:2])) if lines and _names_columns(lines[0]) else ([], [])
     count = next((i for i, cell in enumerate(first) if is_number(bare(cell))), len(first)) if len(first) > 2 * width else len(first)
     for size in (width + 1, count, width):
         lines = _expanded(first[:size], width) if size <= len(first) else []
-        if lines and is_header([folded(cell) for cell in lines[0]], framed=True):
-            return lines, [first[size:], *rest] if first[size:] else rest
-    return [], list(blocks)
+        if lines and _names_columns(lines[0]):
+            return lines, [first[:size]]
+    return [], []
 
 
-def _apart(block: Cells, header: Sequence[Cells]) -> list[Cells]:
-    """A block with each line of a repeated header in it, and a page's number above that, as blocks of their own."""
+def _after(blocks: Sequence[Cells], count: int) -> list[Cells]:
+    """The blocks without the first `count` cells."""
+    rest = list(blocks)
+    while count and len(rest[0]) <= count:
+        count -= len(rest.pop(0))
+    return [rest[0][count:], *rest[1:]] if count else rest
+
+
+def _apart(block: Cells, printed: Sequence[Cells]) -> list[Cells]:
+    """A block with what repeats the header in it, and a page's number above that, as blocks of their own."""
     texts = [folded(cell) for cell in block]
-    for line in header:
-        names = [folded(cell) for cell in line]
+    for names in ([folded(cell) for cell in cells] for cells in printed):
         at = next((i for i in range(len(texts)) if texts[i : i + len(names)] == names), None)
-        if at is None or len(names) == len(block):
+        if at is None or len(names) == len(texts):
             continue
-        numbered = at > 0 and texts[at - 1].isdigit()
-        above, page, below = block[: at - numbered], block[at - numbered : at], block[at + len(names) :]
-        return [*([above] if above else []), *([page] if page else []), line, *(_apart(below, header) if below else [])]
+        page, end = at - (at > 0 and texts[at - 1].isdigit()), at + len(names)
+        parts = (block[:page], block[page:at], block[at:end])
+        return [*(part for part in parts if part), *(_apart(block[end:], printed) if block[end:] else [])]
     return [block]
 
 
@@ -138,6 +148,10 @@ def _expanded(cells: Cells, width: int) -> list[Cells]:
     return [(*upper[: at + 1], *[EMPTY] * (len(under) - 1), *upper[at + 1 :]), tuple(lower)]
 
 
+def _names_columns(cells: Cells) -> bool:
+    return is_header([folded(cell) for cell in cells], framed=True)
+
+
 def _names_time(cell: Traced) -> bool:
     """Whether a header's lower cell names a time: «начало», «I кв.»; a digit alone is already a row's number."""
     text = folded(cell)
@@ -150,6 +164,7 @@ def _whole_rows(table: Marked) -> list[Cells]:
     last = table.roles[-1] if table.roles else "other"
     for block in table.blocks:
         rest = len(block) > 1 or fit(last, folded(block[0])) > 1.0  # a lone text is rather a section's title
+        rest = rest and not _names_columns(block)  # a page's number stands above a header
         if rest and out and len(out[-1]) + len(block) == table.width and is_number(bare(out[-1][0])) and not is_number(bare(block[0])):
             out[-1] = (*out[-1], *block)
         else:
@@ -162,7 +177,12 @@ def _read_block(cells: Cells, width: int, roles: Sequence[Role]) -> list[RawRow]
     if len(cells) < width:
         return [RawRow(cells, aligned=len(cells) == 1, gap=True, spanning=len(cells) == 1)]
     rows = _cut(cells, width)
-    if len(cells) == width or len(roles) != width or (len(cells) % width == 0 and _fit_columns(rows, roles, share=0.9)):
+    if (
+        _names_columns(cells[:width])
+        or len(cells) == width
+        or len(roles) != width
+        or (len(cells) % width == 0 and _fit_columns(rows, roles, share=0.9))
+    ):
         return rows
     if not any(is_number(bare(cell)) for cell in cells[1:]) and (len(cells) < 2 * width or is_number(bare(cells[0]))):
         return [_wrapped_row(cells, roles)]
@@ -202,7 +222,7 @@ def _period(texts: Sequence[str]) -> int:
     """At what distance numbers, or else deadlines, come in a run of cells; 0 where there is no such distance."""
     numbers = [i for i, text in enumerate(texts) if is_number(text) and text[0].isdigit()]  # «X» may mark a quarter
     steps = Counter(b - a for a, b in pairwise(numbers))
-    if steps and (step := steps.most_common(1)[0])[0] > 2 and step[1] > 2 and 2 * step[1] > steps.total():
+    if steps and (step := steps.most_common(1)[0])[0] > 2 and step[1] > 1 and 2 * step[1] > steps.total():
         return step[0]
     dated = [i for i, text in enumerate(texts) if deadline_share(text) == 1.0]
     for width in _WIDTHS:
