@@ -15,6 +15,7 @@ from extractor.tag.parties import leading_parties
 NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLС]{1,5})[.)]?\.?")
 NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}(?:[.)]\s*|\s+)[А-ЯЁ«]")
 LEADING_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})[.)]*(?:\s+|(?<=[.)])(?=[А-ЯЁ«]))")
+_SHORT_DAY = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d\d")
 _TOKEN = re.compile(r"\w+")
 _DATE = re.compile(r"[\dОоOoЗзlI]{1,2}\s?[.,/]\s?[\dОоOoЗзlI]{1,2}(?:\s?[.,/]\s?[\dОоOoЗз]{2,4})?|\d{1,4}")
 _CERTAIN = re.compile(
@@ -37,8 +38,8 @@ def words(kind: str) -> re.Pattern[str]:
 
 
 def is_number(text: str) -> bool:
-    """Whether a cell holds only a row's number: «1.», «12», «1.1», «IV»."""
-    return bool(NUMBER.fullmatch(text.strip()))
+    """Whether a cell holds only a row's number: «1.», «12», «1.1», «IV»; «16.06.17» is a day."""
+    return bool(NUMBER.fullmatch(text.strip())) and not _SHORT_DAY.fullmatch(text.strip())
 
 
 @lru_cache(maxsize=20_000)

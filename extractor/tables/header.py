@@ -21,6 +21,8 @@ def read_header(rows: Sequence[RawRow]) -> tuple[tuple[HeaderCell, ...], int]:
     """The columns and how many of the first rows they take; 0 rows where the table has no header."""
     for at in range(min(3, len(rows))):
         texts = _texts(rows[at])
+        if len(texts) > 2 and is_number(texts[0]):
+            break  # a row stands above what only sounds like names
         if not (is_header(texts) or (at == 0 and is_header(texts, framed=True) and _is_framed(texts, rows[1:]))):
             continue
         if "measure" not in {cell.role for cell in _columns(texts, rows[at + 1 :])}:

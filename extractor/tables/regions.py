@@ -48,7 +48,7 @@ def _starts(lines: Sequence[Traced]) -> list[tuple[int, str]]:
     i = 0
     while i < len(lines):
         kind, taken = _kind_at(lines, i)
-        if kind in ("stream", "fixed") and starts and not _begins_anew(lines, starts[-1][0], i, taken):
+        if kind in ("stream", "fixed", "tabs") and starts and not _begins_anew(lines, starts[-1][0], i, taken):
             kind, taken = "", 1
         if kind:
             starts.append((i, kind))

@@ -12,6 +12,7 @@ from extractor.schema import Role
 from extractor.tables.evidence import LEADING_NUMBER, NUMBERED, deadline_share, names_action
 from extractor.tables.marks import is_mark
 
+_NAMED = re.compile(r"№\s*\d|«(?!\s*дорожн)", re.I)  # «По плану МБУК «Клуб № 4»»: a header names no body
 _NAMES_MEASURES = re.compile(r"(?:содержани|описани)\w* (?:\w+ )?(?:мероприят|работ|деятельн|действ)", re.I)
 
 
@@ -99,6 +100,7 @@ def _is_row_cell(cell: str) -> bool:
     broken = ("»" in cell and "«" not in cell) or (cell[0].islower() and len(cell.split()) > 3)
     return (
         broken
+        or _NAMED.search(cell) is not None
         or NUMBERED.match(cell) is not None
         or (names_action(cell) and role_of(cell) in (None, "measure") and not _NAMES_MEASURES.match(cell))
         or (is_mark("section", cell) and role_of(cell) != "deadline")

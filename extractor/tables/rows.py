@@ -20,7 +20,7 @@ from extractor.tables.roles import is_counting, is_header
 from extractor.text import EMPTY, Traced, join
 from extractor.trace import fired
 
-_ALIKE = 70
+_ALIKE = 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,9 @@ def _without_furniture(raw: Sequence[RawRow], header: Sequence[HeaderCell]) -> t
 def _repeats(texts: Sequence[str], names: str) -> bool:
     """Whether a row is the header again, be it misread here and there; a row that only sounds like one has other words."""
     here = " ".join(texts).casefold()
-    return here == names or (is_header(texts) and (not names or fuzz.ratio(here, names) > _ALIKE))
+    # a group's name stands once on the page and before each of its columns in `names`: the words count, not their number
+    alike = max(fuzz.ratio(here, names), fuzz.token_set_ratio(here, names))
+    return here == names or (is_header(texts) and (not names or alike > _ALIKE))
 
 
 def _is_page_mark(row: RawRow, texts: Sequence[str]) -> bool:
