@@ -89,7 +89,7 @@ class TypeClassifier:
         if not isinstance(state, dict) or state.get("format") != FORMAT or tuple(state.get("labels", ())) != MEASURE_TYPES:
             raise ModelError(f"{name} is a measure-type model of another version")
         features = Features(tuple(_fitted(each) for each in state["bags"]), state["vector_scale"])
-        return cls(features, state["coefficients"], state["intercepts"], state["temperature"])
+        return cls(features, state["coefficients"].astype(np.float64), state["intercepts"], state["temperature"])
 
     def __call__(self, text: str) -> tuple[TypeProbability, ...]:
         """Every measure type, best first; the probabilities sum to 1."""
@@ -103,7 +103,7 @@ class TypeClassifier:
 
     def logits(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Scores before calibration, shape (n, types)."""
-        return np.asarray(self.features(texts) @ self.coefficients.T.astype(np.float64) + self.intercepts)
+        return np.asarray(self.features(texts) @ self.coefficients.T + self.intercepts)
 
 
 def _fitted(state: dict[str, Any]) -> tuple[Bag, TfidfVectorizer]:

@@ -24,6 +24,7 @@ from extractor.tables.stream import read_stream
 from extractor.text import EMPTY, Traced, join
 
 _COLUMNS = re.compile(r"\S {3,}\S")
+_FIRST_LINES = 12
 _WIDTHS = range(10, 2, -1)
 
 
@@ -61,7 +62,8 @@ def find_marked(lines: Sequence[Traced]) -> Marked | None:
         if header and is_header([folded(cell) for cell in header]):
             return Marked((header,), tuple(tuple(cell.strip() for cell in block) for block in blocks[1:]), len(header), taken)
         return _table(blocks, taken)
-    if role_of(bare(lines[0])) is None or "\t" in lines[0].text or _COLUMNS.search(bare(lines[0])):
+    first = [text for line in lines[:_FIRST_LINES] if (text := bare(line))]
+    if role_of(first[0]) is None or "\t" in lines[0].text or _COLUMNS.search(first[0]) or sum(map(bool, map(role_of, first))) < 2:
         return None
     taken = plain_extent(lines)
     blocks = cell_blocks(lines[:taken])

@@ -199,6 +199,7 @@ def _given_and_surname(text: str, pieces: tuple[_Piece, ...], at: int) -> NameSp
 RULES: tuple[Rule, ...] = (_full_name, _surname_initials, _initials_surname, _one_initial, _given_and_surname)
 
 
+@lru_cache(maxsize=8192)
 def find_names(text: str) -> tuple[NameSpan, ...]:
     """Every person's name, in order, parts as printed; an institution's eponym («имени А.С. Пушкина») is none."""
     pieces = _pieces(text)

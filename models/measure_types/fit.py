@@ -119,7 +119,7 @@ def state(model: TypeClassifier) -> dict[str, Any]:
         "labels": list(MEASURE_TYPES),
         "bags": bags,
         "vector_scale": model.features.vector_scale,
-        "coefficients": model.coefficients,
+        "coefficients": model.coefficients.astype(np.float32),
         "intercepts": model.intercepts,
         "temperature": model.temperature,
     }
