@@ -114,7 +114,7 @@ def _take(block: _Block, found: list[_Found], prose: list[Traced], warnings: lis
         found[-1] = replace(above, rows=(*above.rows, *rows), header=(*above.header, *block.rows[:taken]))
         return
     if not columns:
-        columns = guess_header(block.rows)
+        columns = () if _is_signature_list(block.rows) else guess_header(block.rows)
         if not columns:
             prose += [cell for row in block.rows for cell in row.cells]
             return
@@ -133,6 +133,12 @@ def _is_titled(prose: Sequence[str], start: int, end: int) -> bool:
     """Whether the lines above a table head a plan of their own: by its words, or by «План по …» below «Приложение 2», «УТВЕРЖДЁН»."""
     annex = any(is_mark("end", text) for text in prose[max(0, start - _ANNEX_LINES) : start])
     return any(is_mark("strong_title", text) or (annex and is_mark("title", text)) for text in prose[start:end])
+
+
+def _is_signature_list(rows: Sequence[RawRow]) -> bool:
+    """«ФИО | Должность | Дата | Подпись»: who has read the act, or signs it."""
+    names = [folded(cell) for cell in rows[0].cells if not blank(cell)]
+    return sum(is_mark("signing", name) for name in names) > 1
 
 
 def _stray_rows(lines: Sequence[Traced], found: list[_Found]) -> Sequence[Traced]:

@@ -8,9 +8,12 @@ from extractor.fold import fold
 from extractor.schema import Role
 from extractor.tables.draft import Draft, Shape
 from extractor.tables.evidence import PARTY_ROLES, deadline_share, goes_on, is_open, names_action, party_share, unclosed
+from extractor.tag.parties import split_parties
+from extractor.tag.party_phrases import phrase
 from extractor.text import EMPTY, Traced, join
 
 _QUOTED = re.compile(r"«[^«»]*«[^«»]*»»?|[«\"“][^«»\"”]+[»\"”]")
+_WORDS = re.compile(r"[\w-]+")
 _COMPLETES_DATE = re.compile(r"(?:[-–—,]|и\b|по\b|до\b|далее\b|\d{4}\s*г?|год)", re.I)
 
 
@@ -71,7 +74,11 @@ def moved_back(above: Draft, row: Draft, shape: Shape) -> tuple[Draft, Draft]:
 
 def _slid(role: Role, above: str, text: str) -> int:
     """Length of the fragment at the start of `text` that belongs to the cell above; 0 where there is none."""
-    if not above or not text or not is_open(above):
+    if not above or not text:
+        return 0
+    if role in PARTY_ROLES and not is_open(above):
+        return _dependent_party(text)
+    if not is_open(above):
         return 0
     if role in PARTY_ROLES:
         return _slid_party(above, text)
@@ -89,6 +96,16 @@ def _slid_party(above: str, text: str) -> int:
         closing = re.search(r"[»)]", text)
         return closing.end() if closing else 0
     return _to_capital(text) if goes_on(text) else 0
+
+
+def _dependent_party(text: str) -> int:
+    """Length of a first party that can only depend on the cell above: «Заведующие, Центр» | «психологической помощи «Исток», УО»."""
+    spans = split_parties(text) if text[:1].islower() else ()
+    if len(spans) < 2 or spans[0].start:
+        return 0
+    head = phrase(tuple(_WORDS.findall(text)))
+    cases = {case for case, _ in head.readings} if head else set()
+    return spans[1].start if "gent" in cases and "nomn" not in cases else 0
 
 
 def _slid_deadline(above: str, text: str) -> int:

@@ -12,6 +12,8 @@ from extractor.tables.joins import split_at
 from extractor.tag.parties import leading_parties
 
 _WORD_START = re.compile(r"(?<=\s)\S")
+# «650,0 трасса 1,5 км»: what it costs and what comes of it
+_SUM = re.compile(r"\d[\d .,]*(?:(?:тыс|млн)\.?\s?)?(?:руб\w*\.?)?(?:\s?\([А-ЯЁ]{2}\))?\s+(?=[А-ЯЁа-яё])")
 _TEXT_ROLES: tuple[Role, ...] = ("measure", "result", "indicator", "funding", "other")
 
 
@@ -44,8 +46,10 @@ def _boundary(text: str, columns: tuple[int, int], shape: Shape, vocabulary: Voc
     starts = [found.start() for found in _WORD_START.finditer(text) if text[found.start()] != "(" and not unclosed(text[: found.start()])]
     for at in starts:
         a, b = text[:at].strip(), text[at:]
-        if (vocabulary.holds(left, a) and _fits(roles[1], b)) or (vocabulary.holds(right, b) and _fits(roles[0], a)):
+        if (len(a) > 2 and vocabulary.holds(left, a) and _fits(roles[1], b)) or (vocabulary.holds(right, b) and _fits(roles[0], a)):
             return at
+    if roles[0] == "funding" and (sum_ := _SUM.match(text)):
+        return sum_.end()
     if roles[0] in PARTY_ROLES and roles[1] in _TEXT_ROLES:
         at = leading_parties(text, frozenset(), known=vocabulary.seen.get(left, frozenset()))
         return at if 0 < at < len(text) and text[at:].strip(" ,;.") else 0

@@ -126,7 +126,7 @@ def _wraps(above: Traced, line: Traced, tabbed: bool, gap: bool) -> bool:
 def read_stream(lines: Sequence[Traced], roles: Sequence[Role]) -> list[RawRow]:
     """Rows of the lines below a header with these roles."""
     stamps = [line for i, line in enumerate(lines) if is_mark("furniture", folded(line)) or _is_page_number(lines, i)]
-    units = _units([line for line in lines if line not in stamps] if stamps else lines)
+    units = _units([line for line in lines if line not in stamps] if stamps else lines, counted="number" in roles)
     rows = _counting(units, len(roles))
     units = units[len(rows) * len(roles) :]
     rows += [RawRow((line,), aligned=True, spanning=True) for line in stamps]
@@ -160,7 +160,7 @@ def _row(held: dict[int, list[Traced]], width: int, gap: bool) -> RawRow:
     return RawRow(tuple(join(held[i], "\n") if i in held else EMPTY for i in range(width)), aligned=True, gap=gap)
 
 
-def _units(lines: Sequence[Traced]) -> list[Unit]:
+def _units(lines: Sequence[Traced], *, counted: bool) -> list[Unit]:
     units = []
     gap = False
     spread = 2 * sum(blank(line) for line in lines) > len(lines) - 2  # a blank line stands between any two cells
@@ -174,7 +174,7 @@ def _units(lines: Sequence[Traced]) -> list[Unit]:
             continue
         opens = line.text.startswith("\t") or line.text.lstrip().lower().startswith(("<p", "<td")) or is_number(text)
         alone = gap and not spread and i + 1 < len(lines) and blank(lines[i + 1])
-        units.append(Unit(text, line, gap, opens, _section_score(text, alone, lines[i + 1 :])))
+        units.append(Unit(text, line, gap, opens, _section_score(text, alone, lines[i + 1 :], counted=counted)))
         gap = False
     return units
 
@@ -184,8 +184,8 @@ def _parts_rows(lines: Sequence[Traced], i: int) -> bool:
     return (i == 0 or not lines[i - 1].text.strip(" ")) and not lines[i + 1].text.strip(" \t")
 
 
-def _section_score(text: str, alone: bool, below: Sequence[Traced]) -> float:
-    """How much a line of its own reads as a heading over all columns."""
+def _section_score(text: str, alone: bool, below: Sequence[Traced], *, counted: bool) -> float:
+    """How much a line of its own reads as a heading over all columns; where rows have no numbers (not `counted`) a number says it."""
     if (
         not text
         or is_number(text)
@@ -199,7 +199,9 @@ def _section_score(text: str, alone: bool, below: Sequence[Traced]) -> float:
     else:
         score = -4.0 if party_share(text) > 0.95 or names_people(text) else -1.0
     following = next((bare(line) for line in below if not blank(line)), "")
-    if is_number(following):
+    if not counted and NUMBERED.match(text):
+        score += 3.5
+    elif is_number(following):
         score += 3.5 if NUMBERED.match(text) else 1.5
     score += 1.0 if alone else 0.0
     return score - (1.5 if text.endswith((".", ";")) else 0.0)

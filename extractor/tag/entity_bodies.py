@@ -157,6 +157,10 @@ def _dependents(text: str, words: Sequence[_Word], at: int) -> tuple[int, bool]:
             cases = frozenset({"gent"})  # «… по надзору в сфере образования и науки»
         elif word.text in _FIELDS and words[j - 1].text == "в":
             continue
+        elif word.text == "при":  # «Общественный совет при администрации района»
+            if j + 1 == len(words) or _head(words[j + 1].text.lower()) is None:
+                break
+            cases = frozenset({"loct", "gent"})
         elif word.text in ("и", ","):
             if not _goes_on(words, j + 1, cases):
                 break
@@ -164,11 +168,7 @@ def _dependents(text: str, words: Sequence[_Word], at: int) -> tuple[int, bool]:
             end, depends = eponym.end(), True
         elif word.short:
             end, depends = word.end, True
-        elif (
-            word.text in _NEVER
-            or (word.text == "при" and (j + 1 == len(words) or _head(words[j + 1].text.lower()) is None))
-            or (_PLACE.fullmatch(words[j - 1].text) and end == words[j - 1].end and not word.capital)
-        ):
+        elif word.text in _NEVER or (_PLACE.fullmatch(words[j - 1].text) and end == words[j - 1].end and not word.capital):
             break  # «… по Ярской области | расходов»
         elif _closes_name(word, words[j - 1], cases | ({"gent"} if depends else set())):
             end, depends = word.end, True

@@ -36,4 +36,4 @@ def legal_pattern() -> re.Pattern[str]:
     school = rf"(?:(?i:(?:{patterns('school_kind')})\w+\s+)*(?:{patterns('school_short')}|(?i:{patterns('school')}))\s*)"
     number = r"№\s?\d+(?:\s*,?\s*[«\"][^«»\"]+[»\"])?"
     # «МБУ ДО «…»», «ФГБОУ ВО «…»», «ГБУК ПО «…»»: its level of education or its region stands between
-    return re.compile(rf"(?<![\w-])(?:(?:{forms})(?:\s+[А-ЯЁ]{{2,4}})?|{spelled})\s*(?:{school}?{QUOTED}|{school}?{number}){_TAIL}")
+    return re.compile(rf"(?<![\w-])(?:(?:{forms})(?:\s+[А-ЯЁ]{{2,4}}){{0,2}}|{spelled})\s*(?:{school}?{QUOTED}|{school}?{number}){_TAIL}")

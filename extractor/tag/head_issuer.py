@@ -35,10 +35,11 @@ def compose_issuer(units: Sequence[str], body: str) -> str | None:
     if parent and places and len(parent.split()) == 1:  # «МУНИЦИПАЛЬНОЕ ОБРАЗОВАНИЕ N-СКИЙ РАЙОН» / «АДМИНИСТРАЦИЯ»
         parent = f"{parent} {genitive(sentence_case(places[0], capitals))}"
     fired("letterhead", None, " / ".join(names))
-    if not own:
-        return parent
-    if parent is None and places and _GOVERNS.search(own[-1]):  # «СОВЕТ МУНИЦИПАЛЬНОГО РАЙОНА» / «N-СКИЙ РАЙОН РЕСПУБЛИКИ …»
-        return f"{own[-1]} {sentence_case(places[0], capitals)}"
+    seat = next((sentence_case(unit, capitals) for unit in units if unit not in bodies and _head_lemma(unit) in words("place")), None)
+    if not own:  # «АДМИНИСТРАЦИЯ МУНИЦИПАЛЬНОГО РАЙОНА» / «N-СКИЙ РАЙОН РЕСПУБЛИКИ …»
+        return f"{parent} {seat}" if parent and seat and _GOVERNS.search(parent) else parent
+    if parent is None and seat and _GOVERNS.search(own[-1]):
+        return f"{own[-1]} {seat}"
     if parent is None or re.search(r"(?i)администраци|\bмэрии\b", own[-1]) or own[-1].endswith(parent.partition(" ")[2] or "\0"):
         return own[-1]  # «УПРАВЛЕНИЕ ОБРАЗОВАНИЯ ГОРОДА N» below «АДМИНИСТРАЦИЯ ГОРОДА N» names the place itself
     return f"{own[-1]} {genitive(parent)}"
