@@ -180,7 +180,7 @@ def _last_kind(left: str) -> tuple[str, str | None] | None:
         return None
     kind = lemma(found.group())
     before = re.search(r"[А-ЯЁа-яё]+(?:ого|ому|ым|ом|ых|ыми)\s+$", left[: found.start()])
-    if kind == "закон" and before:  # «Федеральным законом», «областного закона»
+    if kind == "закон" and before and before.group().lower().startswith(("федеральн", "конституц")):  # an «областной закон» is a law
         kind = f"{nominative_phrase(before.group().lower() + found.group().lower())}"
     return kind, _issuer(left[found.end() :])
 

@@ -21,7 +21,7 @@ _ENTRUST = re.compile(r"(?i)\b(?:возложить|возлагаю|возла�
 _APPOINT = re.compile(r"(?i)(?:^.*?\bназначить|^\W*(?:определить|утвердить|считать|избрать|наделить))\b")
 # «координатором», «ответственным за …», «оператором»: what somebody is appointed to be
 _AS = re.compile(
-    r"(?i)\b(?:ответственн(?:ым|ой|ыми|ого|ую|ых)|координатор(?:ом|ами)|куратор(?:ом|ами)|оператор(?:ом|ами)|исполнител(?:ем|ями)|руководител(?:ем|ями)|администратор(?:ом|ами)|модератор(?:ом|ами)|организатор(?:ом|ами)|секретар[её]м|председателем|наставник(?:ом|ами)|учреждением|организацией|центром|площадкой)\b"
+    r"(?i)\b(?:ответственн(?:ым|ой|ыми|ого|ую|ых)|координатор(?:ом|ами)|куратор(?:ом|ами)|оператор(?:ом|ами)|исполнител(?:ем|ями)|руководител(?:ем|ями)|администратор(?:ом|ами)|модератор(?:ом|ами)|организатор(?:ом|ами)|секретар[её]м|председателем|наставник(?:ом|ами)|учреждением|организацией|центром|площадкой|органом|подразделением|структурой)\b"
 )
 _CHARGE = re.compile(r"(?i)\b(?:рекомендовать|поручить|предложить|поручаю|рекомендую)\s+")
 _OBLIGE = re.compile(r"(?i)\W*обязать\s+")
@@ -32,6 +32,8 @@ _ANSWERS = re.compile(
 _ASIDE = re.compile(
     r"(?i)\s+(?:при|в целях|с учётом|с учетом|в рамках|в соответствии|на основании)\s|,\s+(?:указанн|назначенн|являющ|имеющ)\w+\s"
 )
+_COMPOSED = re.compile(r"(?i)\b(?:создать|образовать|сформировать|утвердить)\b.{0,120}\bв\s+(?:следующем\s+)?составе\s*:")
+_HOLDING = re.compile(r"(?i)\b(?:уполномоченн|ответственн|базов|головн|опорн)\w+\s")
 _SELF = re.compile(r"(?i)за\s+собой|на\s+себя\b")
 _SEPARATOR = re.compile(r"(?:\s*[,;]\s*|\s+(?:и|а также|совместно с)\s+)(?=\S)")
 
@@ -66,6 +68,8 @@ def _entrusted(text: str, _: int | None) -> list[PartySpan] | None:
 
 def _appointed(text: str, _: int | None) -> list[PartySpan] | None:
     """«Назначить … координатором … Иванову И.И.», «Определить оператором … МКУ «…»»."""
+    if composed := _COMPOSED.search(text):
+        return [PartySpan(n.start, n.end, "person") for n in find_names(text) if n.start >= composed.end()]
     verb = _APPOINT.match(text)
     if verb is None or (_heads(text, ("datv",)) and not _AS.match(text)):  # «Руководителям … назначить ответственных»: they must act
         return None
@@ -76,6 +80,10 @@ def _appointed(text: str, _: int | None) -> list[PartySpan] | None:
     if role is None:
         return []
     bodies = [m for m in legal_pattern().finditer(text) if m.start() > verb.end()]
+    at = next((m.start() for m in re.finditer(r"\S+", text[: role.start()]) if m.start() >= verb.end()), role.start())
+    if not bodies and at < role.start() and word_class(text[at:].split()[0]) == "body":  # «Определить отдел ЖКХ уполномоченным органом»
+        end = _HOLDING.search(text, at, role.end())
+        return [PartySpan(at, place[1], "organisation")] if (place := _trim(text, at, end.start() if end else role.start())) else []
     return [PartySpan(m.start(), m.end(), "organisation") for m in bodies]
 
 
@@ -196,12 +204,20 @@ def _coordinates(text: str, start: int, end: int, cases: tuple[str, ...]) -> Ite
         if _quoted(text, found.start()) or text.count("(", start, found.start()) > text.count(")", start, found.start()):
             continue
         following = text[found.end() : end]
+        if found.group().strip() == "и" and _looks_after(text[cuts[-1] : found.start()], following):
+            continue
         if _heads(following, cases) and not (governed and (legal_pattern().match(following) or following.split()[0].isupper())):
             cuts.append(found.end())
     for a, b in zip(cuts, [*cuts[1:], end], strict=True):
         place = _trim(text, a, b)
         if place is not None:
             yield PartySpan(*place, _kind(text[slice(*place)]))
+
+
+def _looks_after(before: str, following: str) -> bool:
+    """«Комитету по ЖКХ и дорожному хозяйству»: what the body looks after goes on in the same dative."""
+    adjective = any(p.tag.POS == "ADJF" and p.tag.case == "datv" for p in parses(following.partition(" ")[0].lower()))
+    return re.search(r"\sпо\s", before) is not None and adjective and word_class(following.partition(" ")[0]) is None
 
 
 def _kind(phrase: str) -> PartyKind:

@@ -15,7 +15,7 @@ OBLIQUE = frozenset(CASES[1:])
 _CASE_COST = {"nomn": 0.0, "accs": 3.9}
 # «Зубаревой», «Ивановым», «Метлинской» look like nominatives of rare classes; they are oblique forms of the commonest ones
 _OBLIQUE_LOOK = re.compile(r"(?:(?:[оеё]в|[иы]н)(?:ой|у|ым|е)|[сц]к(?:ого|ому|им|ом|ой|ую))$")
-_PATRONYMIC = re.compile(r"(?:(?P<masc>(?:[оеё]в|[ьиа])ич)|(?P<femn>(?:[оеё]вн|ичн|инишн)(?=[аыеуо])))\w{0,2}$")
+_PATRONYMIC = re.compile(r"(?:(?P<masc>(?:[оеё]в|[ьиа]|кузьм|фом|лук|савв|никит)ич)|(?P<femn>(?:[оеё]вн|ичн|инишн)(?=[аыеуо])))\w{0,2}$")
 
 
 @dataclass(frozen=True, slots=True)

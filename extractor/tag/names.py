@@ -29,7 +29,9 @@ _TOKEN = re.compile(
 # between the parts of a name: a space, one line break; a tab is another cell, a blank line another paragraph
 _GAP = re.compile(r"[ \u00a0]*(?:\r?\n[ \u00a0]*)?")
 _VOWEL = re.compile("[аеёиоуыэюя]")
-_PATRONYMIC = re.compile(r"(?:(?:[оеё]в|[ьиа])ич(?:а|у|ем|ом|е)?|(?:[оеё]вн|[иы]ничн|ичн|инишн)(?:а|у|е|ы|ой|ою))$", re.IGNORECASE)
+_PATRONYMIC = re.compile(
+    r"(?:(?:[оеё]в|[ьиа]|кузьм|фом|лук|савв|никит)ич(?:а|у|ем|ом|е)?|(?:[оеё]вн|[иы]ничн|ичн|инишн)(?:а|у|е|ы|ой|ою))$", re.IGNORECASE
+)
 _SURNAME_END = re.compile(
     r"(?:[оеё]в|[иы]н|[сц]к)(?:а|у|ым|им|ой|ом|е|ий|ая|ого|ому|ую)?$|(?:ко|[яе]нц?|дзе|швили|[ую]к|ман|ян|[ео]вич)(?:а|у|ом|е)?$|[иы]х$",
     re.IGNORECASE,

@@ -39,7 +39,7 @@ def find_deadlines(text: str, calendar: Calendar) -> tuple[DeadlineSpan, ...]:
 
 _LED = re.compile(r"(?:с|в|по)\s|\d")
 _DURATION = re.compile(
-    r"(?:(?:не позднее,?\s*)?(?:чем\s*)?(?:в течени[еи]|через|за)|не позднее)\s+(?:\d{1,3}\b|[а-я]+(?:х|и|ти)\s)"
+    r"(?:(?:не позднее,?\s*)?(?:чем\s*)?(?:в течени[еи]|через|за)|не позднее)\s+(?:\d{1,3}\b|[а-я]+(?:х|и|ти)\s|(?:месяца|недели|квартала)\s+(?:со|с|после)\s)"
     r"|в [а-я]+(?:дневный|недельный|месячный) срок"
 )
 
@@ -50,8 +50,10 @@ def _marked(token: Token, folded: str) -> bool:
     kind, stretch = token.draft.kind, token.draft.stretch
     if kind == "conditional":
         return _DURATION.match(words) is not None
-    if kind in ("until", "recurring"):
+    if kind == "recurring":
         return True
+    if kind == "until":  # «к зимнему периоду» sets no day
+        return stretch is not None and (stretch.last.month is not None or words.startswith(("до", "не поз", "в срок", "срок")))
     if kind == "ongoing":
         return stretch is not None or bool(token.draft.scope) or words == "постоянно"
     return stretch is not None and stretch.last.month is not None and not _school_year(stretch) and _LED.match(words) is not None
