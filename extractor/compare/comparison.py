@@ -39,7 +39,7 @@ _WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Measures of all plans, each with its `phrase` in `space` and its `plan`; all links and those of the assignment."""
+    """Measures of all plans, each with its `phrase` in `space` and its `plan`; all links, the doubtful too, and those of the assignment."""
 
     entries: tuple[Entry, ...]
     space: Space
@@ -62,10 +62,11 @@ def align(documents: Sequence[Document], model: Likeness, least: float) -> Align
     phrase = np.array([where[each.key] for each in phrases], dtype=np.int64)
     pairs = near(space)
     similarity = model(space, pairs)
-    alike = similarity >= least
+    alike = similarity >= min(least, model.threshold)
     links = link(phrase, pairs[alike], similarity[alike])
+    sure = links[links.similarity >= least]
     plan = np.array([each.plan for each in found], dtype=np.int64)
-    return Aligned(found, space, phrase, plan, links, one_to_one(links, plan, np.array([each.place for each in found], dtype=np.float32)))
+    return Aligned(found, space, phrase, plan, links, one_to_one(sure, plan, np.array([each.place for each in found], dtype=np.float32)))
 
 
 def compare(documents: Sequence[Document], model: Likeness | None = None) -> Comparison:
@@ -173,7 +174,7 @@ def _line(counts: list[int], plans: Sequence[Plan]) -> tuple[tuple[int, ...], tu
 
 
 def gaps(groups: Sequence[Group], sets: Sequence[Sequence[int]], aligned: Aligned, plans: Sequence[Plan]) -> tuple[Gap, ...]:
-    """By plan; a plan doesn't lack what one of its measures is like, though the assignment gave that to another group."""
+    """By plan; a plan doesn't lack what one of its measures is like, be it doubtful or in another group by the assignment."""
     alike: dict[int, set[int]] = {}
     for a, b in zip(aligned.links.left.tolist(), aligned.links.right.tolist(), strict=True):
         alike.setdefault(a, set()).add(int(aligned.plan[b]))

@@ -29,7 +29,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A concept, or a lemma that belongs to none; `shown` is the lemma or, of a phrase, its words as printed."""
+    """A concept, or a lemma that belongs to none; `shown` is the lemma or, of a phrase, its wording in the file."""
 
     name: str
     shown: str
@@ -57,19 +57,23 @@ def _listed(text: str) -> list[str]:
 
 
 @cache
-def wordings() -> dict[tuple[str, ...], str]:
+def wordings() -> dict[tuple[str, ...], Named]:
     """Lemmas in a row → the concept that they name."""
-    return {tuple(map(lemma, tokens(each))): concept.name for concept in concepts().values() for each in concept.wordings}
+    keys = {each: tuple(map(lemma, tokens(each))) for concept in concepts().values() for each in concept.wordings}
+    return {
+        keys[each]: Named(concept.name, keys[each][0] if len(keys[each]) == 1 else each)
+        for concept in concepts().values()
+        for each in reversed(concept.wordings)
+    }
 
 
-def named(words: Sequence[str], lemmas: Sequence[str]) -> Iterator[Named]:
-    """What the words of a text name, in order, the longest wordings first."""
+def named(lemmas: Sequence[str]) -> Iterator[Named]:
+    """What the lemmas of a text name, in order, the longest wordings first."""
     at = 0
     while at < len(lemmas):
         longest = min(_LONGEST, len(lemmas) - at)
         length = next((size for size in range(longest, 0, -1) if tuple(lemmas[at : at + size]) in wordings()), 1)
-        name = wordings().get(tuple(lemmas[at : at + length]), lemmas[at])
-        yield Named(name, lemmas[at] if length == 1 else " ".join(words[at : at + length]))
+        yield wordings().get(tuple(lemmas[at : at + length]), Named(lemmas[at], lemmas[at]))
         at += length
 
 

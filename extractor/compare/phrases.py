@@ -61,10 +61,9 @@ def new_phrase(text: str, types: tuple[TypeProbability, ...], place: frozenset[s
     """The phrase of a text; words of `place` and words that every plan has are no part of it."""
     words = tokens(text)
     bases = [lemma(word) for word in words]
-    own = [at for at, base in enumerate(bases) if base not in place]
-    found = named([words[at] for at in own], [bases[at] for at in own])
+    found = named([base for base in bases if base not in place])
     kept = {each.name: each.shown for each in found if each.name in concepts() or each.name not in passing()}
-    key = " ".join(words[at] for at in own) or text.strip()
+    key = " ".join(word for word, base in zip(words, bases, strict=True) if base not in place) or text.strip()
     return Phrase(key, tuple(kept)[:LONGEST], tuple(kept.values())[:LONGEST], types)
 
 

@@ -13,8 +13,7 @@ from extractor.morph import lemma
 
 
 def _names(text: str) -> list[str]:
-    words = tokens(text)
-    return [each.name for each in named(words, [lemma(word) for word in words])]
+    return [each.name for each in named([lemma(word) for word in tokens(text)])]
 
 
 def test_a_wording_names_one_concept_and_broader_ones_exist() -> None:
