@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import combinations, groupby
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
 from extractor.classify import TypeClassifier
+from extractor.compare.near import near
 from extractor.compare.phrases import Indices, Space, new_phrase, new_space
 
 FOLDER = Path(__file__).parent
@@ -50,6 +52,27 @@ def read(path: Path) -> list[Pair]:
 def load() -> tuple[Pair, ...]:
     """All pairs, by file name and line."""
     return tuple(pair for path in sorted(FOLDER.glob("*.txt")) for pair in read(path))
+
+
+def implied(pairs: Sequence[Pair]) -> list[Pair]:
+    """What the pairs say of each other's texts: two that are the same as a measure are the same, one that isn't is the same as neither."""
+    found: list[Pair] = []
+    for (subject, _), group in groupby(pairs, key=lambda each: (each.subject, each.left)):
+        mine = tuple(group)
+        same = [each.right for each in mine if each.label == "same"]
+        found += [Pair(subject, "same", one, other) for one, other in combinations(same, 2)]
+        found += [replace(each, left=one) for one in same for each in mine if each.label != "same"]
+    return found
+
+
+def crossed(pairs: Sequence[Pair], space: Space, rows: Indices) -> tuple[Indices, list[str]]:
+    """Rows of candidates of one subject that belong to different measures, and their subjects: none is the same."""
+    owner: dict[int, tuple[str, str]] = {}
+    for pair, (left, right) in zip(pairs, rows.tolist(), strict=True):
+        owner |= dict.fromkeys((left, right) if pair.label == "same" else (left,), (pair.subject, pair.left))
+    known = [(left, right) for left, right in near(space).tolist() if left in owner and right in owner]
+    found = [(left, right) for left, right in known if owner[left] != owner[right] and owner[left][0] == owner[right][0]]
+    return np.array(found, dtype=np.int64).reshape(-1, 2), [owner[left][0] for left, _ in found]
 
 
 def development() -> list[Pair]:

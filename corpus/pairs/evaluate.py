@@ -10,8 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz.fuzz import token_set_ratio
 
+from corpus import measures
 from corpus.pairs import Pair, development, held_out, space_of
+from extractor.compare.lexicon import tokens
 from extractor.compare.likeness import Likeness
+from extractor.morph import lemma
+
+_DRAWS = 1000
 
 
 def best_threshold(scores: np.ndarray, same: np.ndarray) -> float:
@@ -23,11 +28,28 @@ def best_threshold(scores: np.ndarray, same: np.ndarray) -> float:
     return round(float(scores[order[best]] + following) / 2, 4)
 
 
+def steady_threshold(scores: np.ndarray, same: np.ndarray) -> float:
+    """The median of the best thresholds of bootstrap draws: F1 is flat near its top, and one draw's best is chance."""
+    rng = np.random.default_rng(0)
+    draws = (rng.integers(len(scores), size=len(scores)) for _ in range(200))
+    return round(float(np.median([best_threshold(scores[draw], same[draw]) for draw in draws])), 4)
+
+
 def f1(said: np.ndarray, same: np.ndarray) -> tuple[float, float, float]:
     """Precision, recall and F1 of what was said to be the same."""
     right = int((said & same).sum())
     precision, recall = right / max(1, int(said.sum())), right / max(1, int(same.sum()))
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def interval(pairs: Sequence[Pair], said: np.ndarray) -> tuple[float, float]:
+    """95 % bootstrap interval of F1; measures with all their pairs are drawn, for pairs of one measure hang together."""
+    rng, same = np.random.default_rng(0), truth(pairs)
+    anchors = np.unique([f"{each.subject} {each.left}" for each in pairs], return_inverse=True)[1]
+    rows = np.split(np.argsort(anchors, kind="stable"), np.cumsum(np.bincount(anchors))[:-1])
+    draws = (np.concatenate([rows[at] for at in rng.integers(len(rows), size=len(rows))]) for _ in range(_DRAWS))
+    low, high = np.quantile([f1(said[draw], same[draw])[2] for draw in draws], (0.025, 0.975))
+    return round(float(low), 4), round(float(high), 4)
 
 
 def truth(pairs: Sequence[Pair]) -> np.ndarray:
@@ -40,18 +62,28 @@ def scores(pairs: Sequence[Pair], model: Likeness) -> dict[str, np.ndarray]:
     space, rows = space_of(pairs, model.idf)
     return {
         "model": model(space, rows),
-        "lemma TF-IDF": np.asarray(space.terms[rows[:, 0]].multiply(space.terms[rows[:, 1]]).sum(axis=1)).ravel(),
+        "lemma TF-IDF": lemma_cosines(pairs),
         "rapidfuzz token-set": np.array([token_set_ratio(each.left.lower(), each.right.lower()) for each in pairs]),
     }
 
 
+def lemma_cosines(pairs: Sequence[Pair]) -> np.ndarray:
+    """Cosines of the texts' lemmas, weighed by their rarity in the corpus of measures; neither concepts nor lists of words help."""
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - heavy
+
+    words = TfidfVectorizer(analyzer=lambda text: [lemma(word) for word in tokens(text)]).fit([each.text for each in measures.load()])
+    left, right = (words.transform([getattr(each, side) for each in pairs]) for side in ("left", "right"))
+    return np.asarray(left.multiply(right).sum(axis=1)).ravel()
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How well a way tells the same from the rest; `auc` is the area under its ROC curve, whatever the threshold."""
+    """How well a way tells the same from the rest; `interval` is of F1, `auc` is the area under its ROC curve, whatever the threshold."""
 
     precision: float
     recall: float
     f1: float
+    interval: tuple[float, float]
     auc: float
 
 
@@ -63,9 +95,10 @@ def figures(model: Likeness) -> dict[str, Figures]:
     known, new = scores(seen, model), scores(unseen, model)
     found = {}
     for name, values in new.items():
-        threshold = model.threshold if name == "model" else best_threshold(known[name], truth(seen))
-        numbers = (*f1(values >= threshold, truth(unseen)), float(roc_auc_score(truth(unseen), values)))
-        found[name] = Figures(*(round(number, 4) for number in numbers))
+        threshold = model.threshold if name == "model" else steady_threshold(known[name], truth(seen))
+        said, same = values >= threshold, truth(unseen)
+        precision, recall, found_f1 = (round(each, 4) for each in f1(said, same))
+        found[name] = Figures(precision, recall, found_f1, interval(unseen, said), round(float(roc_auc_score(same, values)), 4))
     return found
 
 
@@ -84,9 +117,11 @@ def main() -> None:
         counts = Counter(each.label for each in pairs)
         subjects = ", ".join(sorted({each.subject for each in pairs}))
         print(f"{name:12} {subjects}: {len(pairs)} pairs, " + ", ".join(f"{count} {label}" for label, count in counts.items()))
-    print(f"\n{'held out':20}{'precision':>10}{'recall':>10}{'F1':>10}{'AUC':>10}")
+    print(f"\n{'held out':20}{'precision':>10}{'recall':>10}{'F1':>10}{'95 %':>14}{'AUC':>10}")
     for name, each in figures(model).items():
-        print(f"{name:20}{each.precision:10.3f}{each.recall:10.3f}{each.f1:10.3f}{each.auc:10.3f}")
+        print(
+            f"{name:20}{each.precision:10.3f}{each.recall:10.3f}{each.f1:10.3f}{each.interval[0]:9.3f}–{each.interval[1]:.3f}{each.auc:9.3f}"
+        )
     if "--wrong" in sys.argv:
         print(*wrong(model), sep="\n")
 

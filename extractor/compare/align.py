@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from extractor.compare.answers import Floats
 from extractor.compare.near import NEAREST
-from extractor.compare.phrases import Floats, Indices
+from extractor.compare.phrases import Indices
 
 _ORDER = 1e-3  # what the same place in both plans is worth where the words leave it open
 

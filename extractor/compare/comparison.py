@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz.fuzz import ratio
 
 from extractor.compare.align import Links, link, one_to_one
+from extractor.compare.answers import Floats
 from extractor.compare.groups import group
 from extractor.compare.likeness import Likeness, carried
 from extractor.compare.near import near
@@ -38,7 +39,7 @@ _WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Measures of all plans, each with its `phrase` in `space` and its `plan`; all links and those of the assignment."""
+    """Measures of all plans, each with its `phrase` in `space` and its `plan`; all links, the doubtful too, and those of the assignment."""
 
     entries: tuple[Entry, ...]
     space: Space
@@ -61,10 +62,11 @@ def align(documents: Sequence[Document], model: Likeness, least: float) -> Align
     phrase = np.array([where[each.key] for each in phrases], dtype=np.int64)
     pairs = near(space)
     similarity = model(space, pairs)
-    alike = similarity >= least
+    alike = similarity >= min(least, model.threshold)
     links = link(phrase, pairs[alike], similarity[alike])
+    sure = links[links.similarity >= least]
     plan = np.array([each.plan for each in found], dtype=np.int64)
-    return Aligned(found, space, phrase, plan, links, one_to_one(links, plan, np.array([each.place for each in found], dtype=np.float32)))
+    return Aligned(found, space, phrase, plan, links, one_to_one(sure, plan, np.array([each.place for each in found], dtype=np.float32)))
 
 
 def compare(documents: Sequence[Document], model: Likeness | None = None) -> Comparison:
@@ -76,7 +78,8 @@ def compare(documents: Sequence[Document], model: Likeness | None = None) -> Com
     if aligned is None:
         return Comparison(plans, (), coverage((), plans), (), (), parties((), plans), wording((), (), plans))
     sets = sorted(group(aligned.chosen, aligned.plan), key=lambda each: (-len(each), each))
-    groups = tuple(_group(f"g{at}", members, aligned, model) for at, members in enumerate(sets, 1))
+    tables = _tables([np.unique(aligned.phrase[members]) for members in sets], aligned.space, model)
+    groups = tuple(_group(f"g{at}", members, aligned, table) for at, (members, table) in enumerate(zip(sets, tables, strict=True), 1))
     return Comparison(
         plans,
         groups,
@@ -88,14 +91,22 @@ def compare(documents: Sequence[Document], model: Likeness | None = None) -> Com
     )
 
 
-def _group(id_: str, members: Sequence[int], aligned: Aligned, model: Likeness) -> Group:
-    """The group of these measures; the centre is the likest to all others."""
+def _tables(phrases: Sequence[Indices], space: Space, model: Likeness) -> Iterator[Floats]:
+    """The likeness of each set's phrases to each other, (n, n); the model is asked once for all."""
+    corners = [np.triu_indices(len(each), 1) for each in phrases]
+    pairs = [each[np.stack(corner, axis=1)] for each, corner in zip(phrases, corners, strict=True)]
+    found = model(space, np.concatenate([np.empty((0, 2), dtype=np.int64), *pairs]))
+    ends = np.cumsum([len(each) for each in pairs])[:-1]
+    for each, (rows, columns), likeness in zip(phrases, corners, np.split(found, ends), strict=False):
+        table = np.eye(len(each), dtype=np.float32)
+        table[rows, columns] = table[columns, rows] = likeness
+        yield table
+
+
+def _group(id_: str, members: Sequence[int], aligned: Aligned, table: Floats) -> Group:
+    """The group of these measures; the centre is the likest to all others by `table`."""
     phrase, space = aligned.phrase[list(members)], aligned.space
     distinct, at = np.unique(phrase, return_inverse=True)
-    table = np.eye(len(distinct), dtype=np.float32)
-    if len(distinct) > 1:
-        rows, columns = np.triu_indices(len(distinct), 1)
-        table[rows, columns] = table[columns, rows] = model(space, np.stack([distinct[rows], distinct[columns]], axis=1))
     weights = np.bincount(at)
     centre = int(np.argmax(table @ weights))
     similarity = table[centre][at]
@@ -163,7 +174,7 @@ def _line(counts: list[int], plans: Sequence[Plan]) -> tuple[tuple[int, ...], tu
 
 
 def gaps(groups: Sequence[Group], sets: Sequence[Sequence[int]], aligned: Aligned, plans: Sequence[Plan]) -> tuple[Gap, ...]:
-    """By plan; a plan doesn't lack what one of its measures is like, though the assignment gave that to another group."""
+    """By plan; a plan doesn't lack what one of its measures is like, be it doubtful or in another group by the assignment."""
     alike: dict[int, set[int]] = {}
     for a, b in zip(aligned.links.left.tolist(), aligned.links.right.tolist(), strict=True):
         alike.setdefault(a, set()).add(int(aligned.plan[b]))

@@ -1,9 +1,9 @@
-"""How probably two phrases are the same measure: a logistic model over a few kinds of evidence."""
+"""How probably two phrases are the same measure: boosted trees over a few kinds of evidence."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,32 +11,31 @@ from typing import Self
 
 import numpy as np
 
-from extractor.compare.phrases import Floats, Indices, Space
+from extractor.compare.answers import Floats
+from extractor.compare.evidence import EVIDENCE, evidence
+from extractor.compare.phrases import Indices, Space
 from extractor.errors import ModelError
 
-FORMAT = 1
-EVIDENCE = (
-    "covered_less",
-    "covered_more",
-    "missed",
-    "object_less",
-    "object_more",
-    "object_missed",
-    "heads",
-    "action",
-    "clash",
-    "type",
-    "means",
-    "action_object_less",
-    "action_object_more",
-    "action_heads",
-    "type_object",
-    "action_not_missed",
-)
-_BLOCK = 1024  # pairs at a time
-_KIND = 0.7  # what a common type is worth where no action is known
-_HEAVY = 10.0  # about the weight of the rarest word
+FORMAT = 2
 _ANSWERS = 0.5  # from where one word is shown as the other's answer
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Nodes in parallel lists, the root first: a leaf has `left` 0 and gives `value`, else what is at most `threshold` goes left."""
+
+    column: tuple[int, ...]
+    threshold: tuple[float, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    value: tuple[float, ...]
+
+    def __call__(self, columns: Floats, node: int = 0) -> Floats:
+        """The value for each row; `columns` is (EVIDENCE, rows)."""
+        if not self.left[node]:
+            return np.float32(self.value[node])  # type: ignore[return-value]
+        goes_left = columns[self.column[node]] <= np.float32(self.threshold[node])
+        return np.where(goes_left, self(columns, self.left[node]), self(columns, self.right[node]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Likeness:
     """
 
     idf: Mapping[str, float]
-    coefficients: Mapping[str, float]
+    trees: Sequence[Tree]
     intercept: float
     threshold: float
     sure: float
@@ -60,14 +59,17 @@ class Likeness:
     @classmethod
     def of(cls, state: Mapping[str, object]) -> Self:
         """The model of its stored parts."""
-        if state.get("format") != FORMAT or tuple(state["coefficients"]) != EVIDENCE:  # type: ignore[arg-type]
+        if state.get("format") != FORMAT or tuple(state["evidence"]) != EVIDENCE:  # type: ignore[arg-type]
             raise ModelError("models/pairs is a model of another version")
-        return cls(state["idf"], state["coefficients"], state["intercept"], state["threshold"], state["sure"])  # type: ignore[arg-type]
+        trees = tuple(Tree(*map(tuple, each)) for each in state["trees"])  # type: ignore[attr-defined]
+        return cls(state["idf"], trees, state["intercept"], state["threshold"], state["sure"])  # type: ignore[arg-type]
 
     def __call__(self, space: Space, pairs: Indices) -> Floats:
-        """The probability for each pair, shape (pairs,)."""
-        logits = evidence(space, pairs) @ np.array(list(self.coefficients.values())) + self.intercept
-        return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+        """The probability for each pair, shape (pairs,); a phrase that names nothing is like none."""
+        columns = np.ascontiguousarray(evidence(space, pairs).T)
+        named = (space.words[pairs][:, :, 0] > 0).all(axis=1)
+        logits = sum((tree(columns) for tree in self.trees), np.full(len(pairs), self.intercept, dtype=np.float32))
+        return np.asarray(named / (1 + np.exp(-logits)), dtype=np.float32)
 
 
 @cache
@@ -78,61 +80,9 @@ def _shipped() -> Mapping[str, object]:
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
-def evidence(space: Space, pairs: Indices) -> Floats:
-    """A column for each name of EVIDENCE; shape (pairs, columns)."""
-    lengths = np.count_nonzero(space.words, axis=1)[pairs].max(axis=1, initial=1)
-    order = np.argsort(lengths, kind="stable")  # pairs of like length together, so that no block is wider than it must
-    found = np.empty((len(pairs), len(EVIDENCE)), dtype=np.float32)
-    for block in np.array_split(order, 1 + len(pairs) // _BLOCK):
-        if len(block):
-            found[block] = _evidence(space, pairs[block, 0], pairs[block, 1], int(lengths[block].max()))
-    return found
-
-
-def _evidence(space: Space, left: Indices, right: Indices, width: int) -> Floats:
-    """The columns of pairs whose phrases have `width` words at most."""
-    a, b = space.words[left, :width], space.words[right, :width]
-    answers = space.answers[a[:, :, None], b[:, None, :]].astype(np.float32)
-    best = (a, space.heads[left, :width], answers.max(axis=2)), (b, space.heads[right, :width], answers.max(axis=1))
-    whole = [_covered(space.weights[words], found) for words, _, found in best]
-    thing = [_covered(space.weights[words] * space.things[words], found) for words, _, found in best]
-    heads = [_covered(first, found)[0] for _, first, found in best]
-    shared = (space.actions[left] * space.actions[right]).sum(axis=1)
-    either = np.maximum(space.actions[left], space.actions[right]).sum(axis=1)
-    known = space.actions[left].any(axis=1) & space.actions[right].any(axis=1)
-    kind = (space.types[left] * space.types[right]).sum(axis=1)
-    doing = np.maximum(shared / np.maximum(either, 1), _KIND * kind)
-    object_less, object_more = np.minimum(thing[0][0], thing[1][0]), np.maximum(thing[0][0], thing[1][0])
-    missed = np.minimum(thing[0][1], thing[1][1])
-    columns = {
-        "covered_less": np.minimum(whole[0][0], whole[1][0]),
-        "covered_more": np.maximum(whole[0][0], whole[1][0]),
-        "missed": np.minimum(whole[0][1], whole[1][1]),
-        "object_less": object_less,
-        "object_more": object_more,
-        "object_missed": missed,
-        "heads": np.minimum(*heads),
-        "action": shared / np.maximum(either, 1),
-        "clash": known & (shared == 0),
-        "type": kind,
-        "means": (space.means[left] * space.means[right]).sum(axis=1),
-        "action_object_less": doing * object_less,
-        "action_object_more": doing * object_more,
-        "action_heads": doing * np.minimum(*heads),
-        "type_object": kind * object_less,
-        "action_not_missed": doing * (1 - missed),
-    }
-    return np.stack([columns[name] for name in EVIDENCE], axis=1).astype(np.float32)
-
-
-def _covered(weights: Floats, best: Floats) -> tuple[Floats, Floats]:
-    """The weighted share of a side's words that the other answers, and the weight of the word that is missed most."""
-    return (weights * best).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-6), (weights * (1 - best)).max(axis=1) / _HEAVY
-
-
 def carried(space: Space, left: int, right: int) -> list[tuple[str, str, float]]:
     """Words of `left` with their answers in `right` and their share of the evidence, greatest first."""
-    a, b = space.phrases[left].lemmas, space.phrases[right].lemmas
+    a, b = space.phrases[left].shown, space.phrases[right].shown
     if not a or not b:
         return []
     words = space.words[left, : len(a)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extractor.compare.phrases import lemmas_of, tokens
+from extractor.compare.lexicon import lemmas_of, tokens
 from extractor.compare.values import Plan
 from extractor.morph import lemma
 from extractor.schema import Deadline, Document, Measure, Party, Section
