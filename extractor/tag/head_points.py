@@ -81,7 +81,9 @@ def _appointed(text: str, _: int | None) -> list[PartySpan] | None:
         return []
     bodies = [m for m in legal_pattern().finditer(text) if m.start() > verb.end()]
     at = next((m.start() for m in re.finditer(r"\S+", text[: role.start()]) if m.start() >= verb.end()), role.start())
-    if not bodies and at < role.start() and word_class(text[at:].split()[0]) == "body":  # «Определить отдел ЖКХ уполномоченным органом»
+    if (
+        not bodies and at < role.start() and word_class(text[at:].split(maxsplit=1)[0]) == "body"
+    ):  # «Определить отдел ЖКХ уполномоченным органом»
         end = _HOLDING.search(text, at, role.end())
         return [PartySpan(at, place[1], "organisation")] if (place := _trim(text, at, end.start() if end else role.start())) else []
     return [PartySpan(m.start(), m.end(), "organisation") for m in bodies]
