@@ -15,10 +15,17 @@ _MET = 300  # a word that a number may stand before
 _D = r"[0-9ОоOolIЗзЧб|]"
 _DATE = re.compile(rf"(?<![\w.,|/]){_D}{{1,2}}\.{_D}{{1,2}}(?:\.(?:{_D}{{4}}|{_D}{{2}}))?(?=г|[^\w]|$)")
 _YEAR = re.compile(rf"(?<![\w.,|/])(?=\S{{0,3}}\d)[12lI|][0-9ОоOo]{_D}{{2}}(?=г|год|[^\w]|$)")
+_NEXT_YEAR = re.compile(rf"(?<=[12]\d\d\d/)(?=\S{{0,3}}\d)2[0ОоOo]{_D}{{2}}(?!\w)")
 _BEFORE_UNIT = re.compile(
     rf"(?<![\w.,|/-])(?=\S{{0,2}}\d){_D}{{2,3}}(?=\s?%| (?:январ|феврал|март|апрел|ма[яй]|ию[нл]|август|сентябр|октябр|ноябр|декабр|числа))"
 )
 _NUMBER = re.compile(r"(?<=№)(\s*)([0-9ОоOolIЗ|]+(?:[/.-][0-9ОоOolIЗ|]+)*)(?=[-/А-Яа-я]|[^\w]|$)")
+_COUNT = re.compile(r"(?<![\w.«(-])З(?= (?:раз|дн|месяц|квартал|класс|чел|экз|шт|год|недел|час|тыс|этап|групп|%))")
+_AMONG = re.compile(
+    r"(?<![\w.,/№-])(?<!№ )(?:[lI|]\d{1,3}|\d{1,3}[lI]|[ЗОO]\d+|\d+[ОOЗ]+\d+|[lI][0ОO]{2})(?:,\d+)?(?![\w/-]|\.\d)"
+    r"|(?<=\d)[ОO]+(?=,\d)"
+)
+_CELL_ZERO = re.compile(r"(?:(?<=\n)|^) ?\d+[ОO]+ ?(?=\n|$)")
 _ACT_ZERO = re.compile(r"№\s*\d[\d/]*-(0О|О0|0)(?=[ДПРдпр]{0,2}(?:[^\w]|$))")
 _ZEROED = re.compile(r"(?<![\w-])(?=0?[А-ЯЁ]+0|0[А-ЯЁ]{2})[А-ЯЁ0]{3,8}(?![\w-])")
 _INSIDE = re.compile(
@@ -64,7 +71,7 @@ def date_digits(page: Page) -> Iterator[Edit]:
 
 def year_digits(page: Page) -> Iterator[Edit]:
     """«2О21 г.», «20l9»: letters in a year."""
-    for found in _YEAR.finditer(page.text):
+    for found in (*_YEAR.finditer(page.text), *_NEXT_YEAR.finditer(page.text)):
         new = _digits(found[0])
         if new != found[0] and _real(found[0]) >= 2 and new[:2] in ("19", "20"):
             yield Edit(*found.span(), new)
@@ -76,6 +83,15 @@ def amount_digits(page: Page) -> Iterator[Edit]:
         new = _digits(found[0])
         if new != found[0]:
             yield Edit(*found.span(), new)
+
+
+def lone_digits(page: Page) -> Iterator[Edit]:
+    """«З раза в год», «статьи l2», «12О,5», a cell «8О»: letters read for digits in a number by itself."""
+    for pattern in (_COUNT, _AMONG, _CELL_ZERO):
+        for found in pattern.finditer(page.text):
+            new = _digits(found[0])
+            if new != found[0]:
+                yield Edit(*found.span(), new)
 
 
 def number_digits(page: Page) -> Iterator[Edit]:
@@ -128,7 +144,8 @@ def digit_in_word(page: Page) -> Iterator[Edit]:
             continue
         options = product(*(_letters().get(char, [char]) for char in token))
         capital = starts(page.text, found.start())
-        new = first_known(_case(token, "".join(option), capital=capital) for option in islice(options, 32))
+        read = [_case(token, "".join(option), capital=capital) for option in islice(options, 32)]
+        new = first_known(read) or next((word for word in read if page.folded[word.lower()]), None)  # «БЕРЁ30ВКА»
         if new:
             yield Edit(*found.span(), new)
 

@@ -32,6 +32,7 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.damage: float | None = None
 
     @cached_property
     def words(self) -> Counter[str]:
@@ -40,22 +41,24 @@ class Page:
 
     @cached_property
     def folded(self) -> Counter[str]:
-        """How often each Cyrillic word stands in the text, lower case, hyphenated words in their parts."""
+        """How often each Cyrillic word stands in the text, lower case, hyphenated words in their parts; with ё and without."""
         folded: Counter[str] = Counter()
         for word, times in self.words.items():
             for part in word.lower().split("-"):
                 folded[part] += times
+                if "ё" in part:
+                    folded[part.replace("ё", "е")] += times
         return folded
+
+    @cached_property
+    def size(self) -> int:
+        """How many words the text has."""
+        return self.words.total()
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of the text's words."""
         return frozenset(map(stem, self.folded))
-
-    @cached_property
-    def long_words(self) -> list[str]:
-        """Lower-case words of nine letters and more that stand in the text more than once."""
-        return [word for word, times in self.folded.items() if times > 1 and len(word) > 8]
 
 
 def starts(text: str, at: int) -> bool:

@@ -16,6 +16,7 @@ _MIXED = re.compile(rf"(?=[{_LATIN}]*[А-Яа-яЁё])(?=[А-Яа-яЁё]*[{_LAT
 _ALL_LATIN = re.compile(r"(?<![\w/.@-])[ABCEHKMOPTXYaceopxy]{2,}(?![\w/.@])")
 _ROMAN = re.compile(r"[IVXLCDMХСМІ]+")
 _LONE = re.compile(r"(?<![^\s(«])([acoyk])(?= [А-Яа-яЁё\d«])|(?:(?<=\n)|^)([ABCKOY])(?= [а-яё\d«])")
+_INITIALS = re.compile(r"(?<![\w.])([A-ZА-ЯЁ])\. ?([A-ZА-ЯЁ])\.(?= ?[А-ЯЁ][а-яё])|(?<=[а-яё] )([A-ZА-ЯЁ])\. ?([A-ZА-ЯЁ])\.")
 _INNER = re.compile(r"(?<![\w«\"-])(?:[А-ЯЁ]?[а-яё]+[ЖЗИКМОПСТХЧШЩЭЮЯВНЛЦ][а-яё]+|[А-ЯЁ]{2,}[а-яё][А-ЯЁ]{2,})(?![\w-])")
 _MANY = 96
 _LONGEST = 24  # the readings of «шIIII…» double with each letter
@@ -99,6 +100,15 @@ def latin_lookalike(page: Page) -> Iterator[Edit]:
         plain = "".join(sure[char] for char in token)
         if plain in page.words or known_abbreviation(plain) or (len(plain) > 2 and is_word(plain.lower())):
             yield Edit(*found.span(), plain)
+
+
+def latin_initials(page: Page) -> Iterator[Edit]:
+    """«Трунова E.B.»: initials beside a Russian surname."""
+    sure, _ = _lookalikes()
+    for found in _INITIALS.finditer(page.text):
+        new = "".join(sure.get(char, char) for char in found[0])
+        if new != found[0] and not re.search("[A-Z]", new):
+            yield Edit(*found.span(), new)
 
 
 def lone_letter(page: Page) -> Iterator[Edit]:

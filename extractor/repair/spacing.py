@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from extractor.morph import parses
-from extractor.repair.lexicon import count, is_name, is_word, listed, weight, words
+from extractor.repair.candidates import best
+from extractor.repair.lexicon import count, genre_words, is_name, is_word, listed, weight, words
 from extractor.repair.rule import Edit, Page, starts
-from extractor.repair.spelling import best, half
+from extractor.repair.spelling import half
 
 _SMALL = re.compile(r"(?<![^\s«(-])[А-Яа-яЁё][а-яё]*(?: [а-яё]+)+(?![\w-])")
 _PIECE = re.compile(r"[А-Яа-яЁё]+")
@@ -17,6 +18,10 @@ _INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]{2,}(?=[А-ЯЁ]\. ?[А-Я�
 _CAMEL = re.compile(r"(?<![\w«\"-])([А-ЯЁ]?[а-яё]{4,})([А-ЯЁ][а-яё]{3,})(?![\w-])")
 _LONG = re.compile(r"(?<![\w.-])(?:[А-ЯЁ][а-яё]{4,}|[а-яё]{5,})(?![\w-]|\. ?[а-я]|\.[А-Я])")
 _DOUBLE = re.compile(r"(?<![^\s«(])(«[^«»\n]{3,60}»|[а-яё][^\n«»,;:]{5,80}?[а-яё»]) \1(?![\w-])")
+_TWICE = re.compile(
+    r"(?<![\w-])(в|во|на|по|для|с|со|к|о|об|и|за|от|до|из|при) \1(?= [а-яё])"
+    r"|(?<![\w-])([А-ЯЁ][а-яё]{4,}) ([а-яё]{5,})(?= [а-яё])"
+)
 _FREQUENT = 400
 _COMMON = 3000
 _SEEN = 20
@@ -41,6 +46,8 @@ def _broken(left: str, right: str) -> bool:
     whole = left + right
     if len(whole) < 5 or (len(right) == 1 and (listed(left) or right not in "ивскоуая")):
         return False
+    if len(left) == 1 and left not in "авикосуяюэбж":  # «р аботы»
+        return listed(whole) and count(whole) > count(right)
     if left in ("не", "ни") or count(whole) <= _SEEN or not listed(whole):  # «не благоприятных» is how an author spells it
         return False
     if not listed(right) or not (listed(left) or left in words("function")):
@@ -72,8 +79,15 @@ def joined_words(page: Page) -> Iterator[Edit]:
         capital = found[0][0].isupper()
         if not cuts and not is_word(word) and page.folded[word] < 2 and (not capital or starts(page.text, found.start())):
             cuts = [cut for cut in range(1, len(word)) if _two_words(word[:cut], word[cut:], capital=capital)]
+        cuts = sorted(cuts, key=lambda cut: -weight(word[:cut], word[cut:]))[: 1 + (len(cuts) > 1 and not _clear(word, cuts))]
         if len(cuts) == 1 and not _misread(word, word[: cuts[0]], word[cuts[0] :], page):
             yield Edit(*found.span(), f"{found[0][: cuts[0]]} {found[0][cuts[0] :]}")
+
+
+def _clear(word: str, cuts: list[int]) -> bool:
+    """Whether one of two cuts or more is far likelier than the others («директор школы», «директорш колы»)."""
+    best_two = sorted((weight(word[:cut], word[cut:]) for cut in cuts), reverse=True)[:2]
+    return best_two[0] - best_two[1] > _SURE
 
 
 def _two_words(left: str, right: str, *, capital: bool) -> bool:
@@ -91,7 +105,9 @@ def _apart(left: str, right: str) -> bool:
     tag, other = parses(left)[0].tag, parses(right)[0].tag
     if tag.POS in ("ADJF", "PRTF") or (tag.POS == "NOUN" and tag.case != "nomn"):
         return True
-    return len(left) > 5 and left in words("genre") and len(right) > 4 and (other.POS in ("ADJF", "PRTF") or other.case != "nomn")
+    if left.endswith(("ние", "ция")) or (tag.animacy == "anim" and count(left) > _COMMON):  # «Изменениеграфика», «директоршколы»
+        return any(parse.tag.case == "gent" for parse in parses(right))
+    return len(left) > 5 and left in genre_words() and len(right) > 4 and (other.POS in ("ADJF", "PRTF") or other.case != "nomn")
 
 
 def _misread(word: str, left: str, right: str, page: Page) -> bool:
@@ -100,8 +116,8 @@ def _misread(word: str, left: str, right: str, page: Page) -> bool:
     return (
         f"{left} {right}" not in words("phrases")
         and one is not None
-        and one[0] not in (left, right)
-        and one[2] > weight(left, right) - _JOIN
+        and one.word not in (left, right)
+        and one.score > weight(left, right) - _JOIN
     )
 
 
@@ -110,3 +126,10 @@ def doubled_phrase(page: Page) -> Iterator[Edit]:
     for found in _DOUBLE.finditer(page.text):
         if found[1] not in words("columns"):  # «сентябрь сентябрь» are two cells
             yield Edit(*found.span(), found[1])
+
+
+def doubled_word(page: Page) -> Iterator[Edit]:
+    """«в в рамках», «Городской городской фестиваль»: a word read twice; two cells would both have a capital."""
+    for found in _TWICE.finditer(page.text):
+        if found[1] or found[2].lower() == found[3]:
+            yield Edit(*found.span(), found[1] or found[2])

@@ -1,0 +1,43 @@
+"""Rule for short words: a preposition or the like that a scan misread, told by what may stand between its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import log
+
+from extractor.repair.channel import likely
+from extractor.repair.context import fit, neighbours
+from extractor.repair.lexicon import count, genre, is_word, words
+from extractor.repair.rule import Edit, Page
+
+_SHORT = re.compile(r"(?<=[а-яё»,] )[а-яё]{1,3}(?= [«а-яё\d])")
+_ITSELF = 500_000  # a short word met more often may be meant
+_LETTERS = "знмхыйьщэъф"  # letters that stand for no word and no unit
+_ALSO = ("год", "дня", "раза")
+_LEAST = -4.0
+_MARGIN = 2.0
+
+
+def short_word(page: Page) -> Iterator[Edit]:
+    """«план ло повышению», «ие менее», «в возрасте ог 5 лет»: no word of the genre, and one function word is clearly the likeliest."""
+    for found in _SHORT.finditer(page.text):
+        word = found[0]
+        around = neighbours(page.text, *found.span())
+        if not _strange(word, page) or not is_word(around[0]) or around[0] in words("units") or (len(word + around[0]) < 3):
+            continue  # «п р и к а з» is typography
+        ranked = sorted(((_score(word, other, around), other) for other in (*words("function"), *_ALSO)), reverse=True)
+        if ranked[0][0] >= _LEAST and ranked[0][0] - ranked[1][0] >= _MARGIN:
+            yield Edit(*found.span(), ranked[0][1])
+
+
+def _strange(word: str, page: Page) -> bool:
+    """Whether a short word is none that the genre has, nor one that this page has more than twice."""
+    if len(word) == 1:
+        return word in _LETTERS
+    listed = word in genre() or word in words("function") or word in words("units")
+    return not listed and count(word) < _ITSELF and page.folded[word] < 3
+
+
+def _score(seen: str, meant: str, around: tuple[str, str]) -> float:
+    return likely(seen, meant) + fit(meant, around) + log(genre().get(meant, 0) + 1)
