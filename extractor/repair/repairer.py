@@ -58,7 +58,7 @@ class Repairer:
                 if edits:
                     made += [_record(current, rule, edit) for edit in edits]
                     current = current.replaced((edit.start, edit.end, edit.new) for edit in edits)
-                    page = Page(masked(current.text))
+                    page = page.edited(edits)
             if len(made) == before:
                 break
         return Repaired(current, tuple(_corrections(text, current, made)) if made else (), tuple(unresolved(page)))

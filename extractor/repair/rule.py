@@ -30,9 +30,18 @@ def stem(word: str) -> str:
 class Page:
     """The masked text in its present state, and what it says of itself: its own dictionary."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, damaged: float = 0.0) -> None:
         self.text = text
-        self.damage: float | None = None
+        self.damaged = damaged  # how badly it was read, as far as an earlier state of it has shown
+        self.suspects: tuple[re.Match[str], ...] | None = None  # words that are none, once somebody asked
+
+    def edited(self, edits: list[Edit]) -> Page:
+        """The page after `edits`, which are in order; none of them makes or breaks a border."""
+        pieces, last = list[str](), 0
+        for edit in edits:
+            pieces += [self.text[last : edit.start], edit.new]
+            last = edit.end
+        return Page("".join([*pieces, self.text[last:]]), self.damaged)
 
     @cached_property
     def words(self) -> Counter[str]:

@@ -13,6 +13,7 @@ from extractor.repair.rule import Edit, Page
 
 _LATIN = "A-Za-zІіЅѕЈј"
 _MIXED = re.compile(rf"(?=[{_LATIN}]*[А-Яа-яЁё])(?=[А-Яа-яЁё]*[{_LATIN}])[{_LATIN}А-Яа-яЁё]{{2,}}")
+_TOUCH = re.compile(rf"[{_LATIN}][А-Яа-яЁё]|[А-Яа-яЁё][{_LATIN}]")
 _ALL_LATIN = re.compile(r"(?<![\w/.@-])[ABCEHKMOPTXYaceopxy]{2,}(?![\w/.@])")
 _ROMAN = re.compile(r"[IVXLCDMХСМІ]+")
 _LONE = re.compile(r"(?<![^\s(«])([acoyk])(?= [А-Яа-яЁё\d«])|(?:(?<=\n)|^)([ABCKOY])(?= [а-яё\d«])")
@@ -83,7 +84,7 @@ def cyrillic(token: str, page: Page) -> str | None:
 
 def mixed_script(page: Page) -> Iterator[Edit]:
     """«Лесoгорска», «ПРИKAЗ», «Oтдел»: Latin look-alikes inside a Russian word."""
-    for found in _MIXED.finditer(page.text):
+    for found in _MIXED.finditer(page.text) if _TOUCH.search(page.text) else ():
         if not _ROMAN.fullmatch(found[0]):  # «ХХI»
             new = cyrillic(found[0], page)
             if new and new != found[0]:

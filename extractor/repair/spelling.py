@@ -42,14 +42,22 @@ _NAME_LONG = 7  # a longer capital word is a name's less often
 _NAMING = ("NOUN", "ADJS", None)
 
 
-def suspicious(page: Page) -> Iterator[re.Match[str]]:
+def suspicious(page: Page) -> tuple[re.Match[str], ...]:
     """Words in small letters, or with a capital where a sentence starts, that are none."""
-    for found in _SMALL.finditer(page.text):
-        word = found[0]
-        if is_word(word.lower()) and not (word[0].islower() and half_known(word)) and not _misread_compound(word.lower()):
-            continue
-        if not half(page.text, *found.span()) and not re.match(r" ?[А-ЯЁ]\.", page.text[found.end() : found.end() + 3]):
-            yield found
+    if page.suspects is None:
+        doubted = [found for found in _SMALL.finditer(page.text) if _doubted(found[0])]
+        page.suspects = tuple(
+            found
+            for found in doubted
+            if not half(page.text, *found.span()) and not re.match(r" ?[А-ЯЁ]\.", page.text[found.end() : found.end() + 3])
+        )
+    return page.suspects
+
+
+@lru_cache(maxsize=50_000)
+def _doubted(word: str) -> bool:
+    """Whether a word is none, or only looks like one; a capital word that the corpus has may be a name."""
+    return not is_word(word.lower()) or (word[0].islower() and half_known(word)) or _misread_compound(word.lower())
 
 
 @lru_cache(maxsize=20_000)
@@ -103,7 +111,8 @@ def _meant(page: Page, start: int, end: int) -> Guess | None:
     twice = page.folded[word] > 1 >= page.folded[guess.word] / page.folded[word]  # a term of the author's
     if half_known(word) and count(guess.word) < _OFTEN * count(word):
         return None
-    return guess if guess.score >= least(len(word)) - _LENIENT * damage(page) + _TWICE * twice else None
+    needed = least(len(word)) + _TWICE * twice
+    return guess if guess.score >= needed or guess.score >= needed - _LENIENT * damage(page) else None
 
 
 def least(length: int) -> float:
@@ -113,13 +122,12 @@ def least(length: int) -> float:
 
 def damage(page: Page) -> float:
     """How badly the page was read, 0..1: the share of its words that are none and surely were others, against that of a bad scan."""
-    if page.damage is None:
-        sure = 0
-        for found in suspicious(page):
-            guess = best(found[0].lower(), page)
-            sure += guess is not None and guess.score >= least(len(found[0])) and guess.margin >= _MARGIN
-        page.damage = min(1.0, max(0, sure - 1) / (page.size + _FEW) / _BAD)
-    return page.damage
+    sure = 0
+    for found in suspicious(page) if page.damaged < 1 else ():
+        guess = best(found[0].lower(), page)
+        sure += guess is not None and guess.score >= least(len(found[0])) and guess.margin >= _MARGIN
+    page.damaged = max(page.damaged, min(1.0, max(0, sure - 1) / (page.size + _FEW) / _BAD))
+    return page.damaged
 
 
 def unknown_capitals(page: Page) -> Iterator[Edit]:
