@@ -105,9 +105,11 @@ def genre() -> list[tuple[str, str]]:
 
 
 def neighbours() -> list[tuple[str, str, str]]:
-    """(ending of a word, ending of the next, count) of words and numbers with one space between them."""
+    """(ending of a word, ending of the next, count) of words and numbers with one space between them; "^" is a text's start."""
     counts: Counter[tuple[str, str]] = Counter()
     for text in texts():
+        first = re.match(r"[\W\d]*([а-яё]+)", text.lower())
+        counts[("^", ending(first[1]) if first else "^")] += 1
         for left, right in pairwise(re.finditer(r"[а-яё]+|\d[\d.]*", text.lower())):
             if text[left.end() : right.start()] == " ":
                 counts[(ending(left[0]), ending(right[0]))] += 1

@@ -15,7 +15,7 @@ from extractor.embeddings import frequencies
 from extractor.morph import known
 from extractor.repair.channel import edits, likely
 from extractor.repair.context import fit
-from extractor.repair.lexicon import count, genre, genre_words, listed, words
+from extractor.repair.lexicon import count, genre, listed, words
 from extractor.repair.rule import Page, stem
 
 _FIRST = np.uint32(ord("а"))
@@ -27,6 +27,7 @@ _AT_LARGE, _GENRE, _GENRE_STEM, _HERE, _HERE_STEM = 0.5, 0.3, 0.03, 0.05, 0.02
 _SHORT_PAGE = 1000
 _UNSEEN = 10
 _COMMON = 100
+_SHORT = 4
 NONE = -12.0  # the score of what would come after the only candidate
 
 
@@ -155,12 +156,7 @@ def expectation(right: str, misread: str, page: Page) -> float:
 def at_home(right: str, misread: str, page: Page) -> bool:
     """Whether `right` is a word of the genre or of this page (in another form at least); `misread` itself is no evidence of it."""
     here = page.folded[right] > 0 if stem(right) == stem(misread) else stem(right) in page.stems
-    return here or stem(right) in _genre_stems()
-
-
-@cache
-def _genre_stems() -> frozenset[str]:
-    return frozenset(map(stem, genre_words()))
+    return here or (len(right) > _SHORT and stem(right) in _stems())
 
 
 def best(misread: str, page: Page, around: tuple[str, str] = ("", "")) -> Guess | None:

@@ -8,6 +8,7 @@ from functools import cache
 from math import log
 
 from extractor.repair.lexicon import table
+from extractor.repair.rule import starts
 
 _LETTERS = 3
 _SMOOTH = 6.0
@@ -39,10 +40,11 @@ def _fit(left: str, right: str) -> float:
 
 
 def neighbours(text: str, start: int, end: int) -> tuple[str, str]:
-    """The words before and after `start`..`end`, lower case, where a single space parts them; else empty."""
+    """The words before and after `start`..`end`, lower case, where a single space parts them; else empty, "^" where a cell starts."""
     before = _LEFT.search(text, max(0, start - 40), start)
     after = _RIGHT.match(text, end)
-    return before[1].lower() if before else "", after[1] if after else ""
+    left = before[1].lower() if before else "^" if text[start].isupper() and starts(text, start) else ""
+    return left, after[1] if after else ""
 
 
 def fit(word: str, around: tuple[str, str]) -> float:

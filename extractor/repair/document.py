@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor.repair.channel import confusable
-from extractor.repair.lexicon import is_word, known_abbreviation, table
+from extractor.repair.lexicon import is_word, known_abbreviation, table, words
 from extractor.repair.rule import Edit, Page
+from extractor.repair.spelling import damage
 
 _CAPS = re.compile(r"(?<![\w.-])[А-ЯЁ][А-ЯЁи]{1,6}[А-ЯЁ](?![\w-])")
 _SHORT = re.compile(r"(?<![\w.-])[А-ЯЁ]{3,6}(?![\w-])")
@@ -17,6 +18,8 @@ _DEFINED = re.compile(r"далее\s*[-–—:]?\s*«?([А-ЯЁ]{3,6})(?!\w)")
 _NAMED = re.compile(r"[А-Яа-яЁё]+(?: [а-яё]+){1,7}")
 _FRAMED = re.compile(r"(?<=У «)([А-ЯЁ]{3,6})(?=»)")
 _NUMBER_ZERO = re.compile(r"(?<![\w./-])\d+-0(?![\w-])")
+_LONG = 4
+_BADLY = 0.3
 _LINKS = frozenset({"и", "по", "в", "на", "с", "для"})
 
 
@@ -49,6 +52,9 @@ def rare_abbreviation(page: Page) -> Iterator[Edit]:
         if seen[token] > 1 or token in defined or known_abbreviation(token):
             continue
         near = [other for other in seen if seen[other] > 3 - 2 * (other in defined) and _one_capital(token, other)]
+        if not near and not is_word(token.lower()):
+            listed = [other for other in words("abbreviations") if _one_capital(token, other)]
+            near = listed if listed and (len(token) > _LONG or damage(page) > _BADLY) else []
         if len(near) == 1 and not _initials(page.text)[token]:
             yield Edit(*found.span(), near[0])
 

@@ -17,7 +17,10 @@ _TOUCH = re.compile(rf"[{_LATIN}][А-Яа-яЁё]|[А-Яа-яЁё][{_LATIN}]")
 _ALL_LATIN = re.compile(r"(?<![\w/.@-])[ABCEHKMOPTXYaceopxy]{2,}(?![\w/.@])")
 _ROMAN = re.compile(r"[IVXLCDMХСМІ]+")
 _LONE = re.compile(r"(?<![^\s(«])([acoyk])(?= [А-Яа-яЁё\d«])|(?:(?<=\n)|^)([ABCKOY])(?= [а-яё\d«])")
-_INITIALS = re.compile(r"(?<![\w.])([A-ZА-ЯЁ])\. ?([A-ZА-ЯЁ])\.(?= ?[А-ЯЁ][а-яё])|(?<=[а-яё] )([A-ZА-ЯЁ])\. ?([A-ZА-ЯЁ])\.")
+_INITIALS = re.compile(
+    r"(?<![\w.])([A-ZА-ЯЁ])\. ?([A-ZА-ЯЁ])\.(?= ?[А-ЯЁ][а-яё])|(?<=[а-яё] )([A-ZА-ЯЁ])\. ?([A-ZА-ЯЁ])\."
+    r"|(?<![\w.])(?=[a-z.]*[а-яё])[a-zа-яё]\.[a-zа-яё]\."
+)
 _INNER = re.compile(r"(?<![\w«\"-])(?:[А-ЯЁ]?[а-яё]+[ЖЗИКМОПСТХЧШЩЭЮЯВНЛЦ][а-яё]+|[А-ЯЁ]{2,}[а-яё][А-ЯЁ]{2,})(?![\w-])")
 _MANY = 96
 _LONGEST = 24  # the readings of «шIIII…» double with each letter
@@ -104,11 +107,11 @@ def latin_lookalike(page: Page) -> Iterator[Edit]:
 
 
 def latin_initials(page: Page) -> Iterator[Edit]:
-    """«Трунова E.B.»: initials beside a Russian surname."""
+    """«Трунова E.B.», «и.o. директора»: initials beside a Russian surname, or letters of which one is Russian."""
     sure, _ = _lookalikes()
     for found in _INITIALS.finditer(page.text):
         new = "".join(sure.get(char, char) for char in found[0])
-        if new != found[0] and not re.search("[A-Z]", new):
+        if new != found[0] and not re.search("[A-Za-z]", new):
             yield Edit(*found.span(), new)
 
 

@@ -11,12 +11,13 @@ from extractor.repair.context import fit, neighbours
 from extractor.repair.lexicon import count, genre, is_word, words
 from extractor.repair.rule import Edit, Page
 
-_SHORT = re.compile(r"(?<=[а-яё»,] )[а-яё]{1,3}(?= [«а-яё\d])")
+_SHORT = re.compile(r"(?:(?<=[а-яё»,)] )|(?<=\())[а-яё]{1,3}(?= [«а-яё\d])")
 _ITSELF = 500_000  # a short word met more often may be meant
 _LETTERS = "знмхыйьщэъф"  # letters that stand for no word and no unit
 _ALSO = ("год", "дня", "раза")
 _LEAST = -4.0
 _MARGIN = 2.0
+_LONG = 5
 
 
 def short_word(page: Page) -> Iterator[Edit]:
@@ -24,11 +25,19 @@ def short_word(page: Page) -> Iterator[Edit]:
     for found in _SHORT.finditer(page.text):
         word = found[0]
         around = neighbours(page.text, *found.span())
-        if not _strange(word, page) or not is_word(around[0]) or around[0] in words("units") or (len(word + around[0]) < 3):
-            continue  # «п р и к а з» is typography
+        if not _strange(word, page) or not _in_a_phrase(word, around):
+            continue
         ranked = sorted(((_score(word, other, around), other) for other in (*words("function"), *_ALSO)), reverse=True)
         if ranked[0][0] >= _LEAST and ranked[0][0] - ranked[1][0] >= _MARGIN:
             yield Edit(*found.span(), ranked[0][1])
+
+
+def _in_a_phrase(word: str, around: tuple[str, str]) -> bool:
+    """Whether words stand before it and after («п р и к а з» is typography, «5 кв м» a unit), or it opens a bracket."""
+    left, right = around
+    if not left:
+        return len(word) > 1 and len(right) > _LONG
+    return is_word(left) and left not in words("units") and len(word + left) > 2
 
 
 def _strange(word: str, page: Page) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from extractor.morph import parses
 from extractor.repair.candidates import best
@@ -35,10 +34,22 @@ def broken_word(page: Page) -> Iterator[Edit]:
     """«муници пальный»: pieces that are no words, or hardly ever neighbours, and together are one; spaced letters are typography."""
     for found in _SMALL.finditer(page.text):
         taken = -1
-        for left, right in pairwise(_PIECE.finditer(page.text, *found.span())):
-            if left.start() >= taken and _broken(left[0].lower(), right[0]) and not half(page.text, *left.span()):
-                yield Edit(left.start(), right.end(), left[0] + right[0])
-                taken = right.end()
+        pieces = list(_PIECE.finditer(page.text, *found.span()))
+        for at, left in enumerate(pieces[:-1]):
+            size = _pieces([piece[0].lower() for piece in pieces[at : at + 3]]) if left.start() >= taken else 0
+            if size and not half(page.text, *left.span()):
+                last = pieces[at + size - 1]
+                yield Edit(left.start(), last.end(), "".join(piece[0] for piece in pieces[at : at + size]))
+                taken = last.end()
+
+
+def _pieces(pieces: list[str]) -> int:
+    """How many of the pieces are one word: 3 («му ниц ипального»), 2, or 0."""
+    whole = "".join(pieces)
+    if len(pieces) == 3 and len(whole) > 9 and listed(whole) and count(whole) > _SEEN:
+        if sum(map(listed, pieces)) < 2 or weight(whole) - 2 * _BREAK > weight(*pieces) + _SURE:
+            return 3
+    return 2 if _broken(*pieces[:2]) else 0
 
 
 def _broken(left: str, right: str) -> bool:

@@ -22,6 +22,7 @@ _CELL = re.compile(r"(?:^|[\n|]|  )[ «(]*$")
 _CAPS = re.compile(r"(?<![\w.-])[А-ЯЁ]{4,}(?![\w-]|\.[А-Я])")
 _BEFORE = re.compile(r"([А-ЯЁ]{6,}) $")
 _AFTER = re.compile(r" ([А-ЯЁ]{6,})(?!\w)")
+_INITIAL = re.compile(r" ?[А-ЯЁ]\.")
 _HARD = re.compile(r"(?<![\w-])[А-ЯЁ]?[а-яё]{2,}ъ(?![\w-])")
 _GEO = re.compile(r"(?:\b(?:г|с|п|д|х|ст|пос|пгт|дер|мкр|ул|пер|р)\.|\b(?:город|село|посёлок|поселок|деревня|улица|станица|аул)[аеуы]?) ?$")
 _PLACE = re.compile(r"(?:ск|цк)(?:а|у|ом|е|ий|ого|ому|им|ая|ой|ую|ое|ие|их)?$|(?:ов|ев|ин)[оае]$")
@@ -39,6 +40,7 @@ _OFTEN = 50
 _MET = 100
 _ALIKE = -6.6
 _NAME_LONG = 7  # a longer capital word is a name's less often
+_FIRST = 8  # the first part of a compound, shorter, is too short to be told from another
 _NAMING = ("NOUN", "ADJS", None)
 
 
@@ -49,7 +51,7 @@ def suspicious(page: Page) -> tuple[re.Match[str], ...]:
         page.suspects = tuple(
             found
             for found in doubted
-            if not half(page.text, *found.span()) and not re.match(r" ?[А-ЯЁ]\.", page.text[found.end() : found.end() + 3])
+            if not half(page.text, *found.span()) and not (found[0][0].isupper() and _INITIAL.match(page.text, found.end()))
         )
     return page.suspects
 
@@ -96,7 +98,9 @@ def _no_name(page: Page, at: int, word: str, new: str) -> bool:
 def half(text: str, start: int, end: int) -> bool:
     """Whether a word is a half, the first or the second, of one that a line's or a cell line's end cut."""
     word = text[start:end].lower()
-    if text[end : end + 1] == "-" and (word[-1] == "о" or not text[end + 1 : end + 2].isalpha()):  # «детско-юношеский»
+    if text[end : end + 1] == "-" and (
+        (word[-1] == "о" and len(word) < _FIRST) or not text[end + 1 : end + 2].isalpha()
+    ):  # «детско-юношеский»
         return True
     cut = list(_CUT.finditer(text, max(0, start - _NEAR), max(0, start - 1)))
     return bool(cut) and (_CELL.search(text[max(0, start - 4) : start]) is not None or any(listed(c[1].lower() + word) for c in cut))
@@ -107,6 +111,8 @@ def _meant(page: Page, start: int, end: int) -> Guess | None:
     word = page.text[start:end].lower()
     guess = best(word, page, neighbours(page.text, start, end))
     if guess is None:
+        return None
+    if word[-1] == "о" != guess.word[-1] and page.text[end : end + 1] == "-":  # «психолого-педагогический»
         return None
     twice = page.folded[word] > 1 >= page.folded[guess.word] / page.folded[word]  # a term of the author's
     if half_known(word) and count(guess.word) < _OFTEN * count(word):
