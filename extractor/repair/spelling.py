@@ -98,9 +98,8 @@ def _no_name(page: Page, at: int, word: str, new: str) -> bool:
 def half(text: str, start: int, end: int) -> bool:
     """Whether a word is a half, the first or the second, of one that a line's or a cell line's end cut."""
     word = text[start:end].lower()
-    if text[end : end + 1] == "-" and (
-        (word[-1] == "о" and len(word) < _FIRST) or not text[end + 1 : end + 2].isalpha()
-    ):  # «детско-юношеский»
+    compound = word[-1] == "о" and len(word) < _FIRST  # «детско-юношеский»
+    if text[end : end + 1] == "-" and (compound or not text[end + 1 : end + 2].isalpha()):
         return True
     cut = list(_CUT.finditer(text, max(0, start - _NEAR), max(0, start - 1)))
     return bool(cut) and (_CELL.search(text[max(0, start - 4) : start]) is not None or any(listed(c[1].lower() + word) for c in cut))
