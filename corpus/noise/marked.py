@@ -25,8 +25,8 @@ class Marked:
 
 
 def pair(original: str, corrected: str) -> tuple[str, str]:
-    """A correction without the outer stops that the scorer folds away."""
-    return original.strip(" .,;:"), corrected.strip(" .,;:")
+    """A correction without what the scorer folds away: outer stops, ё."""
+    return original.strip(" .,;:").replace("ё", "е"), corrected.strip(" .,;:").replace("ё", "е")
 
 
 def marked(name: str, source: str) -> Marked:
@@ -34,7 +34,7 @@ def marked(name: str, source: str) -> Marked:
     asked, allowed = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for found in _MARK.finditer(source):
         (allowed if found[3] else asked)[pair(found[1], found[2])] += 1
-    return Marked(name, _MARK.sub(r"\1", source), _MARK.sub(r"\2", source), asked, allowed)
+    return Marked(name, _MARK.sub(r"\1", source), _MARK.sub(r"\2", source).replace("ё", "е"), asked, allowed)
 
 
 def excerpts() -> Iterator[Marked]:
