@@ -121,7 +121,7 @@ def _prefixed(word: str, other: str) -> bool:
 
 def _compound(word: str) -> tuple[tuple[str, float], ...]:
     """Candidates of a compound whose second part is misread («самообспедования»)."""
-    cuts = [cut for cut in range(3, len(word) - 5) if word[:cut] in words("prefixes")]
+    cuts = [cut for cut in range(3, len(word) - 4) if word[:cut] in words("prefixes")]
     return tuple((word[:cut] + other, how) for cut in cuts[-1:] for other, how in candidates(word[cut:]) if count(other) > _COMMON)
 
 
@@ -142,13 +142,14 @@ def expectation(right: str, misread: str, page: Page) -> float:
     """Log of how often `right` would stand in a corpus of navec's size made of the language at large, the genre and this page."""
     at_large, of_genre = _totals()
     here = max(_SHORT_PAGE, page.size)
+    form = count(right) / (count(right) + _COMMON)  # «полугодке» is no likelier for «полугодие»
     same = stem(right) == stem(misread)  # then the page's stem is the misread word itself
     chance = (
         _AT_LARGE * (count(right) + _UNSEEN) / at_large
         + _GENRE * genre().get(right, 0) / of_genre
-        + _GENRE_STEM * _stems().get(stem(right), 0) / of_genre
+        + form * _GENRE_STEM * _stems().get(stem(right), 0) / of_genre
         + _HERE * page.folded[right] / here
-        + (0.0 if same else _HERE_STEM * (stem(right) in page.stems) / here)
+        + (0.0 if same else form * _HERE_STEM * (stem(right) in page.stems) / here)
     )
     return log(chance * at_large)
 

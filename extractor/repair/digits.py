@@ -25,6 +25,8 @@ _AMONG = re.compile(
     r"|(?<=\d)[ОO]+(?=,\d)|(?<=«)[ОO]\d(?=»)"
 )
 _CELL_ZERO = re.compile(r"(?:(?<=\n)|^) ?\d+[ОO]+ ?(?=\n|$)")
+_SUFFIX = re.compile(r"№\s*\d[\d/]*-([acopyxACOPTHKMEBX]{1,2})(?!\w)")
+_MIDDLE = re.compile(r"№\s*\d+/([0ОOоolI]*[ОOоo][lI1]|[lI1][ОOоo])(?=[-/]\d)")
 _ACT_ZERO = re.compile(r"№\s*\d[\d/]*-(0О|О0|0)(?=[ДПРдпр]{0,2}(?:[^\w]|$))")
 _ZEROED = re.compile(r"(?<![\w-])(?=0?[А-ЯЁ]+0|0[А-ЯЁ]{2})[А-ЯЁ0]{3,8}(?![\w-])")
 _INSIDE = re.compile(
@@ -108,6 +110,15 @@ def act_zero(page: Page) -> Iterator[Edit]:
     """«№ 535-0», «№ 163-0Д»: the last part of an act's number is the letter О."""
     for found in _ACT_ZERO.finditer(page.text):
         yield Edit(*found.span(1), "О")
+
+
+def act_suffix(page: Page) -> Iterator[Edit]:
+    """«№ 214-p», «№ 5/Ol-07»: the letter that ends an act's number is Russian, what stands within it are digits."""
+    for found in _SUFFIX.finditer(page.text):
+        new = "".join(_letters()[char][0] for char in found[1])
+        yield Edit(*found.span(1), new.upper() if found[1].isupper() else new)
+    for found in _MIDDLE.finditer(page.text):
+        yield Edit(*found.span(1), _digits(found[1]))
 
 
 def numero_sign(page: Page) -> Iterator[Edit]:

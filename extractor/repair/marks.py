@@ -64,9 +64,11 @@ def sign_inside(page: Page) -> Iterator[Edit]:
     for found in _INSIDE.finditer(page.text):
         left, mark, right = found.groups()
         apart = listed(left.lower()) or listed(right) if mark in ".,/" else listed(left.lower()) and listed(right)
-        whole = (left + right).lower()
-        if not apart and listed(whole) and count(whole) > _MET:
-            yield Edit(*found.span(), left + right)
+        tail = left[:-1] + "щ" if left[-1] in "шц" and mark in ";,." else left  # «совеш;ание»
+        for whole in dict.fromkeys((left + right, tail + right)) if not apart else ():
+            if listed(whole.lower()) and count(whole.lower()) > _MET:
+                yield Edit(*found.span(), whole)
+                break
 
 
 def angle_quotes(page: Page) -> Iterator[Edit]:

@@ -40,6 +40,11 @@ def _by_family(word: str, names: Counter[str]) -> list[str]:
     return sorted(found)
 
 
+def _by_dictionary(word: str, names: Counter[str]) -> list[str]:
+    """`word` respelt by the names that the dictionary has in this form, though each stands in the document once."""
+    return sorted({right for name in names if (right := _respelt(word, name, Counter({name: 2}))) and listed(right.lower())})
+
+
 def _respelt(word: str, name: str, names: Counter[str]) -> str | None:
     """`word` with the stem of `name` («Ельшаиска» by «Ельшанск») or with an ending that is one («Ельшанскс» → «Ельшанске»)."""
     stems = [name[: len(name) - cut] for cut in range(_LONGEST_ENDING + 1) if name[len(name) - cut :] in _endings()]
@@ -82,7 +87,7 @@ def rare_surname(page: Page) -> Iterator[Edit]:
             continue
         same = Counter({name: times for (name, i), times in named.items() if i == initials and name != word})
         near = [n for n, times in same.items() if times > 1 and _same_surname(word, n)]
-        near = near or _by_family(word, same)
+        near = near or _by_family(word, same) or _by_dictionary(word, same)
         if len(near) == 1:
             yield Edit(*found.span(1 if found[1] else 4), near[0])
 

@@ -21,6 +21,7 @@ RULES = (
     Rule("amount_digits", 0.95, digits.amount_digits),
     Rule("number_digits", 0.9, digits.number_digits),
     Rule("lone_digits", 0.9, digits.lone_digits),
+    Rule("act_suffix", 0.95, digits.act_suffix),
     Rule("act_zero", 0.95, digits.act_zero),
     Rule("zero_in_abbreviation", 0.9, digits.zero_in_abbreviation),
     Rule("digit_in_word", 0.95, digits.digit_in_word),

@@ -55,7 +55,7 @@ def _pieces(pieces: list[str]) -> int:
 def _broken(left: str, right: str) -> bool:
     """Whether two pieces are one word."""
     whole = left + right
-    if len(whole) < 5 or (len(right) == 1 and (listed(left) or right not in "ивскоуая")):
+    if len(whole) < 5 or (len(right) == 1 and ((listed(left) and right not in "хмйеьтылн") or right not in "ивскоуаяхмйеьтылн")):
         return False
     if len(left) == 1 and left not in "авикосуяюэбж":  # «р аботы»
         return listed(whole) and count(whole) > count(right)

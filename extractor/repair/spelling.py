@@ -14,7 +14,7 @@ from extractor.repair.lexicon import count, genre, half_known, is_name, is_word,
 from extractor.repair.rule import Edit, Page, starts
 
 _SMALL = re.compile(
-    r"(?<![\w.-])(?:[А-ЯЁ](?=[а-яё]))?[а-яё]{3,}(?![\w-]|\. ?[а-я\d]|\.[А-Я])"
+    r"(?<![\w.-])(?<![а-яё][;:!'~^\[])(?:[А-ЯЁ](?=[а-яё]))?[а-яё]{3,}(?![\w-]|\. ?[а-я\d]|\.[А-Я]|[;:!'~^\[][а-яё])"
     r"|(?<=[а-яё]-)[а-яё]{6,}(?!\w)|(?<![\w.-])[А-ЯЁ]?[а-яё]{5,}(?=-[а-яё])"
 )
 _CUT = re.compile(r"([А-Яа-яё]+)-(?![а-яё\d])")
