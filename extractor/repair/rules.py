@@ -57,11 +57,13 @@ RULES = (
     Rule("short_word", 0.85, short.short_word),
 )
 _DAMAGED = re.compile(r"[A-Za-z]*[А-Яа-яЁё]+[A-Za-z][A-Za-zА-Яа-яЁё]*|[а-яё]+[0-9@#$^~][а-яё]+|\S*\ufffd\S*")
+_TOUCHED = re.compile(r"[А-Яа-яЁё][A-Za-z]|[а-яё][0-9@#$^~][а-яё]|\ufffd")
 _ROMAN = re.compile(r"[IVXLCDMХСМІ]+")
 
 
 def unresolved(page: Page) -> Iterator[schema.Warning]:
     """Damage that stays, one warning a token, in the order of the text."""
-    damaged = [(found.start(), found[0]) for found in _DAMAGED.finditer(page.text) if not _ROMAN.fullmatch(found[0])]
+    touched = _TOUCHED.search(page.text) is not None
+    damaged = [(m.start(), m[0]) for m in _DAMAGED.finditer(page.text) if not _ROMAN.fullmatch(m[0])] if touched else []
     for token in dict.fromkeys(token for _, token in sorted([*damaged, *spelling.doubtful(page)])):
         yield schema.Warning("unresolved_damage", f"«{token}» looks damaged and was left as read")

@@ -46,7 +46,7 @@ def broken_word(page: Page) -> Iterator[Edit]:
 def _pieces(pieces: list[str]) -> int:
     """How many of the pieces are one word: 3 («му ниц ипального»), 2, or 0."""
     whole = "".join(pieces)
-    one_word = len(pieces) == 3 and len(whole) > 9 and listed(whole) and count(whole) > _SEEN
+    one_word = len(pieces) == 3 and len(whole) > 9 and count(whole) > _SEEN and listed(whole)
     if one_word and (sum(map(listed, pieces)) < 2 or weight(whole) - 2 * _BREAK > weight(*pieces) + _SURE):
         return 3
     return 2 if _broken(*pieces[:2]) else 0

@@ -32,6 +32,7 @@ _COMMON = 1000
 _LEAST = (9.0, 9.0, 9.0, 8.0, 5.0, 3.5, 1.5, 1.0, -0.7, -0.7, -2.5, -2.5, -2.5, -5.0)
 _LENIENT = 4.0  # less is asked of a word on a page that is read badly throughout
 _BAD = 0.03
+_BADLY = 0.3
 _FEW = 100
 _TWICE = 4.0
 _STRONG = 2.0
@@ -172,8 +173,11 @@ def unknown_word(page: Page) -> Iterator[Edit]:
 
 
 def doubtful(page: Page) -> Iterator[tuple[int, str]]:
-    """Where a word is none and two words are as likely: its place and itself."""
+    """Where a word is none and two words are as likely, and on a page that is read badly any that is none: its place and itself."""
     for found in suspicious(page):
-        right = _meant(page, *found.span()) if len(found[0]) > 4 and found[0].islower() else None
-        if right and right.margin < _MARGIN and right.score > _STRONG:
+        if len(found[0]) < 5 or not found[0].islower():
+            continue
+        right = _meant(page, *found.span())
+        torn = right is not None and right.margin < _MARGIN and right.score > _STRONG
+        if torn or damage(page) > _BADLY:
             yield found.start(), found[0]
