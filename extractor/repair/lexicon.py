@@ -73,10 +73,11 @@ def listed(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def is_word(word: str) -> bool:
     """Whether a lower-case Cyrillic word is a word: listed, seen in the corpus, or a compound of a listed one."""
-    return listed(word) or _compound(word) or count(word) > 0
+    return listed(word) or compound(word) or count(word) > 0
 
 
-def _compound(word: str) -> bool:
+def compound(word: str) -> bool:
+    """Whether a lower-case word is made of a first part of compounds and a word that is met."""
     return any(
         word[:cut] in words("prefixes") and known(word[cut:]) and count(word[cut:]) > _REST for cut in range(2, min(12, len(word) - 3))
     )
@@ -84,7 +85,7 @@ def _compound(word: str) -> bool:
 
 def half_known(word: str) -> bool:
     """Whether a lower-case word is in the corpus, rarely, and in no dictionary: a new word, or a misspelling («комисии»)."""
-    return len(word) > 5 and 0 < count(word) < _SELDOM and not listed(word) and not _compound(word)
+    return len(word) > 5 and 0 < count(word) < _SELDOM and not listed(word) and not compound(word)
 
 
 def is_name(word: str) -> bool:
