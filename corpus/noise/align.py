@@ -70,9 +70,11 @@ def kinds(truth: str, seen: str) -> Counter[str]:
     """What became of the words that were not read right, by kind."""
     left, right = (_CORE.findall(text.replace("ё", "е")) for text in (truth, seen))
     found: Counter[str] = Counter()
-    for op in Levenshtein.opcodes(left, right):
-        if op.tag != "equal":
-            found.update(_kinds(left[op.src_start : op.src_end], right[op.dest_start : op.dest_end]))
+    at = other = 0
+    for op in [op for op in Levenshtein.opcodes(left, right) if op.tag == "equal"]:
+        found.update(_kinds(left[at : op.src_start], right[other : op.dest_start]))
+        at, other = op.src_end, op.dest_end
+    found.update(_kinds(left[at:], right[other:]))
     return found
 
 

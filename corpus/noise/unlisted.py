@@ -17,7 +17,7 @@ _SEEN = range(50, 3000)  # seldomer ones are mostly misspelt, oftener ones are k
 
 
 def unlisted(count: int = 3000, seed: int = 9) -> dict[str, object]:
-    """Of `count` words that navec has and no dictionary, treated as if navec had them neither, the share that is changed; names left out."""
+    """Of `count` words that navec has and no dictionary, treated as if navec had them neither, the share that is changed; no names."""
     words = [word for word, times in frequencies().items() if times in _SEEN and re.fullmatch("[а-я]{4,}", word)]
     unknown = [word for word in words if not (known(word) or listed(word) or compound(word) or is_name(word))]
     drawn = random.Random(seed).sample(unknown, count)
