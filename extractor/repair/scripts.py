@@ -17,6 +17,7 @@ _TOUCH = re.compile(rf"[{_LATIN}][А-Яа-яЁё]|[А-Яа-яЁё][{_LATIN}]")
 _ALL_LATIN = re.compile(r"(?<![\w/.@-])[ABCEHKMOPTXYaceopxy]{2,}(?![\w/.@])")
 _ROMAN = re.compile(r"[IVXLCDMХСМІ]+")
 _LONE = re.compile(r"(?<![^\s(«])([acoyk])(?= [А-Яа-яЁё\d«])|(?:(?<=\n)|^)([ABCKOY])(?= [а-яё\d«])")
+_LATIN_STOP = re.compile(r"[A-Za-z]\.")
 _INITIALS = re.compile(
     r"(?<![\w.])([A-ZА-ЯЁ])\. ?([A-ZА-ЯЁ])\.(?= ?[А-ЯЁ][а-яё])|(?<=[а-яё] )([A-ZА-ЯЁ])\. ?([A-ZА-ЯЁ])\."
     r"|(?<![\w.])(?=[a-z.]*[а-яё])[a-zа-яё]\.[a-zа-яё]\."
@@ -109,7 +110,7 @@ def latin_lookalike(page: Page) -> Iterator[Edit]:
 def latin_initials(page: Page) -> Iterator[Edit]:
     """«Трунова E.B.», «и.o. директора»: initials beside a Russian surname, or letters of which one is Russian."""
     sure, _ = _lookalikes()
-    for found in _INITIALS.finditer(page.text):
+    for found in _INITIALS.finditer(page.text) if _LATIN_STOP.search(page.text) else ():
         new = "".join(sure.get(char, char) for char in found[0])
         if new != found[0] and not re.search("[A-Za-z]", new):
             yield Edit(*found.span(), new)

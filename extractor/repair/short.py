@@ -24,8 +24,8 @@ def short_word(page: Page) -> Iterator[Edit]:
     """«план ло повышению», «ие менее», «в возрасте ог 5 лет»: no word of the genre, and one function word is clearly the likeliest."""
     for found in _SHORT.finditer(page.text):
         word = found[0]
-        around = neighbours(page.text, *found.span())
-        if not _strange(word, page) or not _in_a_phrase(word, around):
+        around = neighbours(page.text, *found.span()) if _strange(word, page) else ("", "")
+        if not _in_a_phrase(word, around):
             continue
         ranked = sorted(((_score(word, other, around), other) for other in (*words("function"), *_ALSO)), reverse=True)
         if ranked[0][0] >= _LEAST and ranked[0][0] - ranked[1][0] >= _MARGIN:

@@ -35,8 +35,9 @@ def broken_word(page: Page) -> Iterator[Edit]:
     for found in _SMALL.finditer(page.text):
         taken = -1
         pieces = list(_PIECE.finditer(page.text, *found.span()))
+        words_here = [piece[0].lower() for piece in pieces]
         for at, left in enumerate(pieces[:-1]):
-            size = _pieces([piece[0].lower() for piece in pieces[at : at + 3]]) if left.start() >= taken else 0
+            size = _pieces(words_here[at : at + 3]) if left.start() >= taken else 0
             if size and not half(page.text, *left.span()):
                 last = pieces[at + size - 1]
                 yield Edit(left.start(), last.end(), "".join(piece[0] for piece in pieces[at : at + size]))
@@ -55,11 +56,13 @@ def _pieces(pieces: list[str]) -> int:
 def _broken(left: str, right: str) -> bool:
     """Whether two pieces are one word."""
     whole = left + right
+    if count(whole) <= _SEEN:  # the fastest question first
+        return False
     if len(whole) < 5 or (len(right) == 1 and ((listed(left) and right not in "хмйеьтылн") or right not in "ивскоуаяхмйеьтылн")):
         return False
     if len(left) == 1 and left not in "авикосуяюэбж":  # «р аботы»
         return listed(whole) and count(whole) > count(right)
-    if left in ("не", "ни") or count(whole) <= _SEEN or not listed(whole):  # «не благоприятных» is how an author spells it
+    if left in ("не", "ни") or not listed(whole):  # «не благоприятных» is how an author spells it
         return False
     if not listed(right) or not (listed(left) or left in words("function")):
         return True
