@@ -25,6 +25,7 @@ from corpus.measures import load
 from corpus.noise.align import counted
 from corpus.noise.pages import cells, pages
 from corpus.noise.scan import ARCHIVE, FONTS, LEVELS, Damage, degraded, printed, read, recognised
+from extractor.morph import lemma
 from extractor.repair.context import ending
 
 COUNTS = Path(__file__).with_name("counts.tsv")
@@ -98,10 +99,10 @@ def _write(path: Path, header: str, rows: Sequence[tuple[str, ...]]) -> None:
     path.write_text("\n".join([header, *("\t".join(row) for row in rows)]) + "\n", encoding="utf-8")
 
 
-def genre() -> list[tuple[str, str]]:
-    """(word, count) of words that the training side has at least twice."""
+def genre() -> list[tuple[str, str, str]]:
+    """(word, count, lemma) of words that the training side has at least twice."""
     counts = Counter(word for text in texts() for word in re.findall(r"[а-яё]+", text.lower()))
-    return sorted((word, str(times)) for word, times in counts.items() if times > 1)
+    return sorted((word, str(times), lemma(word)) for word, times in counts.items() if times > 1)
 
 
 def neighbours() -> list[tuple[str, str, str]]:
@@ -122,7 +123,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=60, help="pages read raw for counts.tsv; 0 leaves it")
     parser.add_argument("--reader", type=int, default=7, help="pages a level read by the scan reader for read.tsv; 0 leaves it")
     args = parser.parse_args()
-    _write(GENRE, "word\tcount", genre())
+    _write(GENRE, "word\tcount\tlemma", genre())
     _write(NEIGHBOURS, "left\tright\tcount", neighbours())
     if args.pages:
         _learn(COUNTS, list(read_pages(args.pages, 7, held_out=False)))

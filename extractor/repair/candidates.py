@@ -12,10 +12,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from extractor.embeddings import frequencies
-from extractor.morph import known
+from extractor.morph import known, lemma
 from extractor.repair.channel import edits, likely
-from extractor.repair.context import fit
-from extractor.repair.lexicon import count, genre, listed, words
+from extractor.repair.context import disagreement, fit
+from extractor.repair.lexicon import count, genre, genre_lemmas, listed, words
 from extractor.repair.rule import Page, stem
 
 _FIRST = np.uint32(ord("а"))
@@ -23,7 +23,8 @@ _LONGEST = 40  # no word of the dictionary is longer
 _FARTHEST = -24.0
 _MOST = 16
 # Shares of the mixture that says how likely a word is before it is read.
-_AT_LARGE, _GENRE, _GENRE_STEM, _HERE, _HERE_STEM = 0.5, 0.3, 0.03, 0.05, 0.02
+_AT_LARGE, _GENRE, _GENRE_LEMMA, _HERE, _HERE_STEM = 0.5, 0.3, 0.03, 0.05, 0.02
+_RARE_FORM = 0.15
 _SHORT_PAGE = 1000
 _UNSEEN = 10
 _COMMON = 100
@@ -142,12 +143,12 @@ def expectation(right: str, misread: str, page: Page) -> float:
     """Log of how often `right` would stand in a corpus of navec's size made of the language at large, the genre and this page."""
     at_large, of_genre = _totals()
     here = max(_SHORT_PAGE, page.size)
-    form = count(right) / (count(right) + _COMMON)  # «полугодке» is no likelier for «полугодие»
+    form = count(right) / (count(right) + _COMMON)
     same = stem(right) == stem(misread)  # then the page's stem is the misread word itself
     chance = (
         _AT_LARGE * (count(right) + _UNSEEN) / at_large
         + _GENRE * genre().get(right, 0) / of_genre
-        + form * _GENRE_STEM * _stems().get(stem(right), 0) / of_genre
+        + max(_RARE_FORM, form) * _GENRE_LEMMA * genre_lemmas().get(lemma(right), 0) / of_genre
         + _HERE * page.folded[right] / here
         + (0.0 if same else form * _HERE_STEM * (stem(right) in page.stems) / here)
     )
@@ -165,7 +166,7 @@ def best(misread: str, page: Page, around: tuple[str, str] = ("", "")) -> Guess 
     word = misread.replace("ё", "е")
     if word != misread and known(word):  # «Провёдение»
         return Guess(word, -NONE, -NONE)
-    fits = {other: fit(other, around) for other, _ in candidates(word)}
+    fits = {other: fit(other, around) - disagreement(other, around) for other, _ in candidates(word)}
     ranked = sorted(((how + expectation(other, word, page) + fits[other], other) for other, how in candidates(word)), reverse=True)
     if not ranked:
         return None

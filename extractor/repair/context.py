@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
+from extractor.morph import parses
 from extractor.repair.lexicon import table
 from extractor.repair.rule import starts
 
 _LETTERS = 3
 _SMOOTH = 6.0
 _BOUND = 3.0
+_APART = 4.0
 _LEFT = re.compile(r"([А-Яа-яёЁ]+|\d) $")
 _RIGHT = re.compile(r" ([а-яё]+|\d)")
 
@@ -52,3 +54,18 @@ def fit(word: str, around: tuple[str, str]) -> float:
     left, right = around
     fits = (_fit(ending(left), ending(word)) if left else 0.0) + (_fit(ending(word), ending(right)) if right else 0.0)
     return max(-_BOUND, min(_BOUND, fits))
+
+
+def disagreement(word: str, around: tuple[str, str]) -> float:
+    """A penalty (log) where a word is an adjective that no reading of the next noun agrees with, or a noun that the adjective before does not."""
+    left, right = around
+    return _APART * ((right != "" and not _agree(word, right)) or (left != "" and not _agree(left, word)))
+
+
+@lru_cache(maxsize=20_000)
+def _agree(adjective: str, noun: str) -> bool:
+    """Whether two words may be an adjective and its noun; true where the one is none or the other none."""
+    tags, nouns = [parse.tag for parse in parses(adjective)], [parse.tag for parse in parses(noun)]
+    if any(tag.POS not in ("ADJF", "PRTF") for tag in tags) or any(tag.POS != "NOUN" for tag in nouns):
+        return True
+    return any(a.case == n.case and a.number == n.number and (a.number == "plur" or a.gender == n.gender) for a in tags for n in nouns)

@@ -24,7 +24,9 @@ _AMONG = re.compile(
     r"(?<![\w.,/№-])(?<!№ )(?:[lI|]\d{1,3}|\d{1,3}[lI]|З\d+|[ОO]\d{2,}|\d+[ОOЗ]+\d+|[lI][0ОO]{2})(?:,\d+)?(?![\w/-]|\.\d)"
     r"|(?<=\d)[ОO]+(?=,\d)|(?<=«)[ОO]\d(?=»)"
 )
-_TOUCHING = re.compile(r"\d[ОOЗlI]|[ОOЗlI|]\d|[lI][0ОO]|З ")
+_LONE = re.compile(r"(?<=№)(\s?)З(?![\w.-])")
+_ROUND = re.compile(r"(?<![\w.,/№-])\d{1,2}[ОO](?= (?:[а-яё]*(?:ов|ев|ей|ок|ек|ий|ых|их)|лет|раз|мест|дней|суток|школ|групп|семей)(?!\w))")
+_TOUCHING = re.compile(r"№\s?З|\d[ОOЗlI]|[ОOЗlI|]\d|[lI][0ОO]|З ")
 _CELL_ZERO = re.compile(r"(?:(?<=\n)|^) ?\d+[ОO]+ ?(?=\n|$)")
 _SUFFIX = re.compile(r"№\s*\d[\d/]*-([acopyxACOPTHKMEBX]{1,2})(?!\w)")
 _MIDDLE = re.compile(r"№\s*\d+/([0ОOоolI]*[ОOоo][lI1]|[lI1][ОOоo])(?=[-/]\d)")
@@ -89,7 +91,7 @@ def amount_digits(page: Page) -> Iterator[Edit]:
 
 def lone_digits(page: Page) -> Iterator[Edit]:
     """«З раза в год», «статьи l2», «12О,5», a cell «8О»: letters read for digits in a number by itself."""
-    for pattern in (_COUNT, _AMONG, _CELL_ZERO) if _TOUCHING.search(page.text) else ():
+    for pattern in (_COUNT, _AMONG, _CELL_ZERO, _LONE, _ROUND) if _TOUCHING.search(page.text) else ():
         for found in pattern.finditer(page.text):
             new = _digits(found[0])
             if new != found[0]:

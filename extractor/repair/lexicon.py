@@ -45,7 +45,16 @@ def count(word: str) -> int:
 @cache
 def genre() -> dict[str, int]:
     """How often a word stands in texts of the genre (the training side of the corpus), twice at least."""
-    return {word: int(times) for word, times in table("genre")}
+    return {word: int(times) for word, times, _ in table("genre")}
+
+
+@cache
+def genre_lemmas() -> dict[str, int]:
+    """How often a lemma stands in texts of the genre."""
+    lemmas: dict[str, int] = {}
+    for _, times, of in table("genre"):
+        lemmas[of] = lemmas.get(of, 0) + int(times)
+    return lemmas
 
 
 @cache

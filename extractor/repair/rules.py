@@ -52,6 +52,7 @@ RULES = (
     Rule("named_abbreviation", 0.8, document.named_abbreviation),
     Rule("body_abbreviation", 0.75, document.body_abbreviation),
     Rule("hard_sign", 0.95, spelling.hard_sign),
+    Rule("month", 0.9, short.month),
     Rule("unknown_word", 0.85, spelling.unknown_word),
     Rule("unknown_capitals", 0.85, spelling.unknown_capitals),
     Rule("short_word", 0.85, short.short_word),

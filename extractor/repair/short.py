@@ -1,4 +1,4 @@
-"""Rule for short words: a preposition or the like that a scan misread, told by what may stand between its neighbours."""
+"""Rules for words of a small closed set: a preposition told by its neighbours, a month told by the place where a deadline has one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from extractor.repair.lexicon import count, genre, is_word, words
 from extractor.repair.rule import Edit, Page
 
 _SHORT = re.compile(r"(?:(?<=[а-яё»,)] )|(?<=\())[а-яё]{1,3}(?= [«а-яё\d])")
+_MONTH = re.compile(r"(?<![\w.])(?<!\. )[А-ЯЁа-яё][а-яё]{2,7}(?= ?(?:[-–—,]|20\d\d|года?(?!\w)|$|\n))")
+_CONFUSED = -6.6  # log of one confusion that a scan is known for
+_AHEAD = 2.0
 _ITSELF = 500_000  # a short word met more often may be meant
 _LETTERS = "знмхыйьщэъф"  # letters that stand for no word and no unit
 _ALSO = ("год", "дня", "раза")
@@ -50,3 +53,14 @@ def _strange(word: str, page: Page) -> bool:
 
 def _score(seen: str, meant: str, around: tuple[str, str]) -> float:
     return likely(seen, meant) + fit(meant, around) + log(genre().get(meant, 0) + 1)
+
+
+def month(page: Page) -> Iterator[Edit]:
+    """«Иювь 2022», «Апрель - июиь»: no word, and one letter from a month where a month may stand."""
+    for found in _MONTH.finditer(page.text):
+        word = found[0].lower()
+        if is_word(word):
+            continue
+        ranked = sorted(((likely(word, other), other) for other in words("months")), reverse=True)
+        if ranked[0][0] > _CONFUSED and ranked[0][0] - ranked[1][0] > _AHEAD:
+            yield Edit(*found.span(), ranked[0][1].capitalize() if found[0][0].isupper() else ranked[0][1])

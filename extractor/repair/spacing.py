@@ -19,7 +19,7 @@ _LONG = re.compile(r"(?<![\w.-])(?:[А-ЯЁ][а-яё]{4,}|[а-яё]{5,})(?![\w-]
 _DOUBLE = re.compile(r"(?<![^\s«(])(«[^«»\n]{3,60}»|[а-яё][^\n«»,;:]{5,80}?[а-яё»]) \1(?![\w-])")
 _TWICE = re.compile(
     r"(?<![\w-])(в|во|на|по|для|с|со|к|о|об|и|за|от|до|из|при) \1(?= [а-яё])"
-    r"|(?<![\w-])([А-ЯЁ][а-яё]{4,}) ([а-яё]{5,})(?= [а-яё])"
+    r"|(?<![\w-])([А-Яа-яЁё][а-яё]{4,}) ([а-яё]{5,})(?= [а-яё])"
 )
 _FREQUENT = 400
 _COMMON = 3000
@@ -119,7 +119,9 @@ def _apart(left: str, right: str) -> bool:
     tag, other = parses(left)[0].tag, parses(right)[0].tag
     if tag.POS in ("ADJF", "PRTF") or (tag.POS == "NOUN" and tag.case != "nomn"):
         return True
-    if left.endswith(("ние", "ция")) or (tag.animacy == "anim" and count(left) > _COMMON):  # «Изменениеграфика», «директоршколы»
+    if left.endswith(("ние", "ция", "вка", "ость")) or (
+        tag.animacy == "anim" and count(left) > _COMMON
+    ):  # «Изменениеграфика», «директоршколы»
         return any(parse.tag.case == "gent" for parse in parses(right))
     return len(left) > 5 and left in genre_words() and len(right) > 4 and (other.POS in ("ADJF", "PRTF") or other.case != "nomn")
 

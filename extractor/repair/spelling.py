@@ -42,7 +42,7 @@ _OFTEN = 50
 _MET = 100
 _ALIKE = -6.6
 _NAME_LONG = 7  # a longer capital word is a name's less often
-_FIRST = 8  # the first part of a compound, shorter, is too short to be told from another
+_FIRST = 6  # the first part of a compound, shorter, is too short to be told from another
 _NAMING = ("NOUN", "ADJS", None)
 
 
