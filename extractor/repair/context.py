@@ -57,7 +57,7 @@ def fit(word: str, around: tuple[str, str]) -> float:
 
 
 def disagreement(word: str, around: tuple[str, str]) -> float:
-    """A penalty (log) where a word is an adjective that no reading of the next noun agrees with, or a noun that the adjective before does not."""
+    """A penalty (log) where a word is an adjective that the next noun does not agree with, or a noun after such an adjective."""
     left, right = around
     return _APART * ((right != "" and not _agree(word, right)) or (left != "" and not _agree(left, word)))
 
