@@ -51,7 +51,7 @@ def rare_abbreviation(page: Page) -> Iterator[Edit]:
         token = found[0]
         if seen[token] > 1 or token in defined or known_abbreviation(token):
             continue
-        near = [other for other in seen if seen[other] > 3 - 2 * (other in defined) and _one_capital(token, other)]
+        near = [other for other in seen if seen[other] > 3 - (len(token) > 3) - 2 * (other in defined) and _one_capital(token, other)]
         if not near and not is_word(token.lower()):
             listed = [other for other in words("abbreviations") if _one_capital(token, other)]
             near = listed if listed and (len(token) > _LONG or damage(page) > _BADLY) else []

@@ -45,6 +45,14 @@ def _by_dictionary(word: str, names: Counter[str]) -> list[str]:
     return sorted({right for name in names if (right := _respelt(word, name, Counter({name: 2}))) and listed(right.lower())})
 
 
+def _by_middle(word: str, names: Counter[str]) -> list[str]:
+    """Of three spellings or more of one name, the one that is nearest to all («Нехорошкова» of «Нехорошхова», «Нехорошкоиа»)."""
+    forms = [name for name in names if len(name) == len(word) and name[0] == word[0] and name[-1] == word[-1]]
+    spelt = [word, *(name for name in forms if Levenshtein.distance(name, word) <= 2)]
+    far = sorted((sum(Levenshtein.distance(name, other) for other in spelt), name) for name in spelt)
+    return [far[0][1]] if len(spelt) > 2 and far[0][0] < far[1][0] and far[0][1] != word else []
+
+
 def _respelt(word: str, name: str, names: Counter[str]) -> str | None:
     """`word` with the stem of `name` («Ельшаиска» by «Ельшанск») or with an ending that is one («Ельшанскс» → «Ельшанске»)."""
     stems = [name[: len(name) - cut] for cut in range(_LONGEST_ENDING + 1) if name[len(name) - cut :] in _endings()]
@@ -87,7 +95,7 @@ def rare_surname(page: Page) -> Iterator[Edit]:
             continue
         same = Counter({name: times for (name, i), times in named.items() if i == initials and name != word})
         near = [n for n, times in same.items() if times > 1 and _same_surname(word, n)]
-        near = near or _by_family(word, same) or _by_dictionary(word, same)
+        near = near or _by_family(word, same) or _by_dictionary(word, same) or _by_middle(word, same)
         if len(near) == 1:
             yield Edit(*found.span(1 if found[1] else 4), near[0])
 

@@ -23,6 +23,7 @@ _INITIALS = re.compile(
     r"|(?<![\w.])(?=[a-z.]*[а-яё])[a-zа-яё]\.[a-zа-яё]\."
 )
 _INNER = re.compile(r"(?<![\w«\"-])(?:[А-ЯЁ]?[а-яё]+[ЖЗИКМОПСТХЧШЩЭЮЯВНЛЦ][а-яё]+|[А-ЯЁ]{2,}[а-яё][А-ЯЁ]{2,})(?![\w-])")
+_WORD = 4
 _MANY = 96
 _LONGEST = 24  # the readings of «шIIII…» double with each letter
 
@@ -83,6 +84,8 @@ def cyrillic(token: str, page: Page) -> str | None:
         return best
     sure, _ = _lookalikes()
     plain = "".join(sure.get(char, char) for char in token)
+    if token[:-1].isalpha() and token[-1] in "ocky" and is_word(token[:-1].lower()) and len(token) > _WORD:  # «Отчётo выполнении»
+        return f"{plain[:-1]} {plain[-1]}"
     return plain if not re.search(f"[{_LATIN}]", plain) else None
 
 

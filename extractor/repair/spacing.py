@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
 from extractor.morph import parses
 from extractor.repair.candidates import best
@@ -36,12 +38,25 @@ def broken_word(page: Page) -> Iterator[Edit]:
         taken = -1
         pieces = list(_PIECE.finditer(page.text, *found.span()))
         words_here = [piece[0].lower() for piece in pieces]
+        for left, right in pairwise(pieces):
+            if _phrase(left[0].lower(), right[0]):
+                yield Edit(left.start(), right.end(), _phrase(left[0].lower(), right[0]))
         for at, left in enumerate(pieces[:-1]):
             size = _pieces(words_here[at : at + 3]) if left.start() >= taken else 0
             if size and not half(page.text, *left.span()):
                 last = pieces[at + size - 1]
                 yield Edit(left.start(), last.end(), "".join(piece[0] for piece in pieces[at : at + size]))
                 taken = last.end()
+
+
+def _phrase(left: str, right: str) -> str:
+    """The phrase of which the space moved («вте чение»), if it is one."""
+    return "" if listed(left) or listed(right) else _phrases().get(left + right, "")
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    return {phrase.replace(" ", ""): phrase for phrase in words("phrases")}
 
 
 def _pieces(pieces: list[str]) -> int:
@@ -132,7 +147,7 @@ def _misread(word: str, left: str, right: str, page: Page) -> bool:
     return (
         f"{left} {right}" not in words("phrases")
         and one is not None
-        and one.word not in (left, right)
+        and one.word.replace("ё", "е") not in (left.replace("ё", "е"), right.replace("ё", "е"))
         and one.score > weight(left, right) - _JOIN
     )
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extractor.morph import known, parses
 from extractor.repair.candidates import Guess, at_home, best
-from extractor.repair.channel import edits
+from extractor.repair.channel import edits, likely
 from extractor.repair.context import neighbours
 from extractor.repair.lexicon import count, genre, half_known, is_name, is_word, listed
 from extractor.repair.rule import Edit, Page, starts
@@ -41,6 +41,9 @@ _NEAR = 300
 _OFTEN = 50
 _MET = 100
 _ALIKE = -6.6
+_NAMES = frozenset({"Name", "Surn", "Patr", "Geox"})
+_TWO = -13.2  # log of two confusions that a scan is known for
+_LONG = 9
 _NAME_LONG = 7  # a longer capital word is a name's less often
 _FIRST = 6  # the first part of a compound, shorter, is too short to be told from another
 _NAMING = ("NOUN", "ADJS", None)
@@ -61,7 +64,13 @@ def suspicious(page: Page) -> tuple[re.Match[str], ...]:
 @lru_cache(maxsize=50_000)
 def _doubted(word: str) -> bool:
     """Whether a word is none, or only looks like one; a capital word that the corpus has may be a name."""
-    return not is_word(word.lower()) or (word[0].islower() and half_known(word)) or _misread_compound(word.lower())
+    small = word[0].islower()
+    return not is_word(word.lower()) or _misread_compound(word.lower()) or (small and (half_known(word) or _only_a_name(word)))
+
+
+def _only_a_name(word: str) -> bool:
+    """Whether a word in small letters is in the dictionary as a rare name alone («саите»)."""
+    return count(word) < _MET and all(_NAMES & set(parse.tag.grammemes) for parse in parses(word))
 
 
 @lru_cache(maxsize=20_000)
@@ -78,7 +87,7 @@ def _name_like(right: str, word: str, page: Page) -> bool:
         return True
     if _PLACE.search(word) or (len(word) > 6 and at_home(right, word, page)):  # «Рябиновск» is no «Рябиновок»
         return not at_home(right, word, page)
-    confused = any(right == other for other, _ in edits(word))
+    confused = any(right == other for other, _ in edits(word)) or (len(word) > _LONG and likely(word, right) > _TWO)
     if confused and len(word) > _NAME_LONG and parses(right)[0].tag.POS not in _NAMING:  # «Виеклассные»
         return False
     if confused:
