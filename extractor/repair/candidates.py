@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
@@ -18,7 +17,10 @@ from extractor.repair.context import disagreement, fit
 from extractor.repair.lexicon import count, genre, genre_lemmas, listed, words
 from extractor.repair.rule import Page, stem
 
-_FIRST = np.uint32(ord("а"))
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 _LONGEST = 40  # no word of the dictionary is longer
 _FARTHEST = -24.0
 _MOST = 16
@@ -34,7 +36,7 @@ NONE = -12.0  # the score of what would come after the only candidate
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A word that may have been meant, its score (log), how far it is ahead of the next, and how well it fits its neighbours."""
+    """A word that may have been meant, its score (log), and how far it is ahead of the next."""
 
     word: str
     score: float
@@ -51,8 +53,10 @@ def _by_length() -> dict[int, list[str]]:
 
 def _letters(words: list[str], length: int) -> NDArray[np.uint32]:
     """Of each of equally long words, the set of its letters as bits."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
     codes = np.array(words, dtype=f"<U{length}").view(np.uint32).reshape(len(words), length)
-    bits: NDArray[np.uint32] = np.bitwise_or.reduce(np.uint32(1) << ((codes - _FIRST) & np.uint32(31)), axis=1)
+    bits: NDArray[np.uint32] = np.bitwise_or.reduce(np.uint32(1) << ((codes - np.uint32(ord("а"))) & np.uint32(31)), axis=1)
     return bits
 
 
@@ -63,6 +67,8 @@ def _sets(length: int) -> NDArray[np.uint32]:
 
 def _near(word: str, length: int, reach: int) -> list[tuple[str, int]]:
     """Words of `length` at most `reach` letters from `word`, and how far: of those with nearly the same letters the near ones."""
+    import numpy as np  # noqa: PLC0415
+
     words = _by_length().get(length)
     if not words:
         return []
