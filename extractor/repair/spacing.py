@@ -155,7 +155,8 @@ def _misread(word: str, left: str, right: str, page: Page) -> bool:
 def doubled_phrase(page: Page) -> Iterator[Edit]:
     """«Диалог» «Диалог»: a phrase read twice on the spot."""
     for found in _DOUBLE.finditer(page.text):
-        if found[1] not in words("columns"):  # «сентябрь сентябрь» are two cells
+        quoted = page.text[found.start() - 1 : found.start()] == "«" and page.text[found.end() : found.end() + 1] == "»"
+        if found[1] not in words("columns") and not quoted:  # «сентябрь сентябрь» are two cells, «учитель учитель» lost its dash
             yield Edit(*found.span(), found[1])
 
 
