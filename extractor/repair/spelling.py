@@ -178,6 +178,8 @@ def unknown_word(page: Page) -> Iterator[Edit]:
         right = _meant(page, *found.span()) if len(word) > 3 else None
         if right is None or right.margin < MARGIN or (len(word) < 5 and right.margin < 2 * MARGIN):
             continue
+        if word[0].isupper() and word.lower().replace("ё", "е") == right.word and right.word not in genre():
+            continue  # «Заозёрье»
         new = right.word.capitalize() if word[0].isupper() else right.word
         if word[0].islower() or _no_name(page, found.start(), word, new):
             yield Edit(*found.span(), new, round(1 - 0.5 / (1 + right.margin), 3))
