@@ -2,6 +2,7 @@
 
 python -m corpus.noise.measure clean      changes on clean text, per 10,000 words
 python -m corpus.noise.measure unlisted   how many right words that no dictionary has would be changed
+python -m corpus.noise.measure names      how many names that no dictionary has would be changed
 python -m corpus.noise.measure injected   damage drawn from counts.tsv (the table whose weights the stage uses: flattering)
 python -m corpus.noise.measure real       degraded held-out pages (150 dpi, noise, skew) as the scan reader hands them on; 5 s a page
 python -m corpus.noise.measure raw        the same pages read whole as they are, without the reader's clean-up
@@ -32,7 +33,7 @@ from corpus.noise.marked import Marked, excerpts, fresh, judged, pair
 from corpus.noise.model import noise
 from corpus.noise.pages import cells
 from corpus.noise.scan import read, recognised
-from corpus.noise.unlisted import unlisted
+from corpus.noise.unlisted import names, unlisted
 from extractor.repair import Repairer
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -159,7 +160,7 @@ def marks(repairer: Repairer, documents: Iterable[Marked], *, notes: bool) -> di
 def main() -> None:
     """Print one figure set as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("clean", "unlisted", "injected", "real", "raw", "excerpts", "fresh", "orders"))
+    parser.add_argument("what", choices=("clean", "unlisted", "names", "injected", "real", "raw", "excerpts", "fresh", "orders"))
     parser.add_argument("--pages", type=int, default=5, help="pages a level of damage")
     parser.add_argument("--notes", action="store_true", help="name what went amiss in the excerpts")
     parser.add_argument("--shared", type=Path, default=SHARED)
@@ -169,6 +170,7 @@ def main() -> None:
     measures: dict[str, Callable[[], dict[str, object]]] = {
         "clean": lambda: clean(repairer),
         "unlisted": unlisted,
+        "names": lambda: names(repairer),
         "injected": lambda: asdict(injected(repairer)),
         "real": lambda: real(repairer, args.pages, read),
         "raw": lambda: real(repairer, args.pages, recognised),

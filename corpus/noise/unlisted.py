@@ -8,6 +8,7 @@ from collections import Counter
 
 from extractor.embeddings import frequencies
 from extractor.morph import known
+from extractor.repair import Repairer
 from extractor.repair.candidates import best
 from extractor.repair.lexicon import compound, is_name, listed
 from extractor.repair.rule import Page
@@ -29,3 +30,19 @@ def unlisted(count: int = 3000, seed: int = 9) -> dict[str, object]:
         changed[length] += guess is not None and guess.score >= least(len(word)) and guess.margin >= MARGIN
     by_length = {str(length): f"{changed[length]}/{every[length]}" for length in sorted(every)}
     return {"words": count, "changed": changed.total(), "share": round(changed.total() / count, 4), "by_length": by_length}
+
+
+def names(repairer: Repairer, count: int = 2500, seed: int = 2) -> dict[str, object]:
+    """Of `count` names that no dictionary has, struck from the word counts of this process, how many are changed, by where they stand."""
+    known_names = [word for word, times in frequencies().items() if 100 <= times < 20_000 and re.fullmatch("[а-я]{5,}", word)]
+    drawn = random.Random(seed).sample([word for word in known_names if not known(word) and is_name(word)], count)
+    for word in drawn:
+        del frequencies()[word]
+    places = {
+        "a cell of its own": "{}\n",
+        "before initials": "{} А.Б.\n",
+        "in a sentence": "в городе {} прошёл",
+        "in quotes": "центр «{}»\n",
+    }
+    changed = {where: sum(bool(repairer(line.format(word.capitalize())).corrections) for word in drawn) for where, line in places.items()}
+    return {"names": count, "changed": changed}

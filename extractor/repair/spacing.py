@@ -15,6 +15,7 @@ from extractor.repair.spelling import half
 
 _SMALL = re.compile(r"(?<![^\s«(-])[А-Яа-яЁё][а-яё]*(?: [а-яё]+)+(?![\w-])")
 _PIECE = re.compile(r"[А-Яа-яЁё]+")
+_INITIAL = re.compile(r" ?[А-ЯЁ]\.")
 _INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]{2,}(?=[А-ЯЁ]\. ?[А-ЯЁ]\.)")
 _CAMEL = re.compile(r"(?<![\w«\"-])([А-ЯЁ]?[а-яё]{4,})([А-ЯЁ][а-яё]{3,})(?![\w-])")
 _LONG = re.compile(r"(?<![\w.-])(?:[А-ЯЁ][а-яё]{4,}|[а-яё]{5,})(?![\w-]|\. ?[а-я]|\.[А-Я])")
@@ -29,6 +30,7 @@ _SEEN = 20
 _BREAK = 5.0  # log of how rarely a scan breaks a word, or joins two
 _JOIN = 4.0
 _SURE = 4.5
+_VERBAL = ("ние", "ция")
 _INFLECTED = "аеийыьюяхмв"
 
 
@@ -106,6 +108,8 @@ def joined_words(page: Page) -> Iterator[Edit]:
             continue
         cuts = [cut for cut in range(1, len(word)) if f"{word[:cut]} {word[cut:]}" in words("phrases")]
         capital = found[0][0].isupper()
+        if capital and _INITIAL.match(page.text, found.end()):
+            continue
         if not cuts and not is_word(word) and page.folded[word] < 2 and (not capital or starts(page.text, found.start())):
             cuts = [cut for cut in range(1, len(word)) if _two_words(word[:cut], word[cut:], capital=capital)]
         cuts = sorted(cuts, key=lambda cut: -weight(word[:cut], word[cut:]))[: 1 + (len(cuts) > 1 and not _clear(word, cuts))]
@@ -123,9 +127,10 @@ def _two_words(left: str, right: str, *, capital: bool) -> bool:
     if not (listed(left) and listed(right)) or (min(count(left), count(right)) < _FREQUENT and min(len(left), len(right)) < 7):
         return False
     if left in words("function"):
-        return len(right) > 3 + 2 * capital and count(right) > _COMMON  # «подворовых» is no «по дворовых»
-    if right in words("function"):  # «Участиев» may be a surname, «проведениена» not
-        return len(left) > 4 - (len(right) > 1) and not (capital and (len(right) < 2 or is_name(left)))
+        return len(right) > 3 + 2 * capital and count(right) > _COMMON and not (capital and is_name(right))  # «подворовых», «Заневского»
+    if right in words("function"):  # «Участиев», «Погонина» may be surnames, «Проведениена» not
+        noun = left.endswith(_VERBAL) and len(right) > 1
+        return len(left) > 4 - (len(right) > 1) and (not capital or noun or (len(right) > 2 and not is_name(left)))
     return len(left + right) > 9 and len(right) > 3 and len(left) > 3 + (not capital) and _apart(left, right)
 
 
@@ -134,9 +139,7 @@ def _apart(left: str, right: str) -> bool:
     tag, other = parses(left)[0].tag, parses(right)[0].tag
     if tag.POS in ("ADJF", "PRTF") or (tag.POS == "NOUN" and tag.case != "nomn"):
         return True
-    if left.endswith(("ние", "ция", "вка", "ость")) or (
-        tag.animacy == "anim" and count(left) > _COMMON
-    ):  # «Изменениеграфика», «директоршколы»
+    if left.endswith((*_VERBAL, "вка", "ость")) or (tag.animacy == "anim" and count(left) > _COMMON):  # «Изменениеграфика», «директоршколы»
         return any(parse.tag.case == "gent" for parse in parses(right))
     return len(left) > 5 and left in genre_words() and len(right) > 4 and (other.POS in ("ADJF", "PRTF") or other.case != "nomn")
 
