@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from extractor.morph import parses
 from extractor.repair.candidates import best
@@ -39,35 +38,30 @@ def broken_word(page: Page) -> Iterator[Edit]:
     for found in _SMALL.finditer(page.text):
         taken = -1
         pieces = list(_PIECE.finditer(page.text, *found.span()))
-        words_here = [piece[0].lower() for piece in pieces]
-        for left, right in pairwise(pieces):
-            if _phrase(left[0].lower(), right[0]):
-                yield Edit(left.start(), right.end(), _phrase(left[0].lower(), right[0]))
+        texts = [piece[0] for piece in pieces]
         for at, left in enumerate(pieces[:-1]):
-            size = _pieces(words_here[at : at + 3]) if left.start() >= taken else 0
+            size, new = _mended(texts[at : at + 3]) if left.start() >= taken else (0, "")
             if size and not half(page.text, *left.span()):
-                last = pieces[at + size - 1]
-                yield Edit(left.start(), last.end(), "".join(piece[0] for piece in pieces[at : at + size]))
-                taken = last.end()
+                taken = pieces[at + size - 1].end()
+                yield Edit(left.start(), taken, new)
 
 
-def _phrase(left: str, right: str) -> str:
-    """The phrase of which the space moved («вте чение»), if it is one."""
-    return "" if listed(left) or listed(right) else _phrases().get(left + right, "")
+def _mended(pieces: list[str]) -> tuple[int, str]:
+    """How many of the pieces are one word or phrase, and it: 3 («му ниц ипального»), 2 («вте чение»), or 0."""
+    left, right = pieces[0].lower(), pieces[1]
+    phrase = _phrases().get(left + right)
+    if phrase and not listed(left) and not listed(right):
+        return 2, pieces[0][0] + phrase[1:]
+    whole = "".join(pieces).lower()
+    one_word = len(pieces) == 3 and len(whole) > 9 and count(whole) > _SEEN and listed(whole)
+    if one_word and (sum(map(listed, pieces)) < 2 or weight(whole) - 2 * _BREAK > weight(left, *pieces[1:]) + _SURE):
+        return 3, "".join(pieces)
+    return (2, pieces[0] + right) if _broken(left, right) else (0, "")
 
 
 @cache
 def _phrases() -> dict[str, str]:
     return {phrase.replace(" ", ""): phrase for phrase in words("phrases")}
-
-
-def _pieces(pieces: list[str]) -> int:
-    """How many of the pieces are one word: 3 («му ниц ипального»), 2, or 0."""
-    whole = "".join(pieces)
-    one_word = len(pieces) == 3 and len(whole) > 9 and count(whole) > _SEEN and listed(whole)
-    if one_word and (sum(map(listed, pieces)) < 2 or weight(whole) - 2 * _BREAK > weight(*pieces) + _SURE):
-        return 3
-    return 2 if _broken(*pieces[:2]) else 0
 
 
 def _broken(left: str, right: str) -> bool:
