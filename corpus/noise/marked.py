@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-HELD_OUT = Path(__file__).with_name("damaged")
+DAMAGED = Path(__file__).with_name("damaged")
 FRESH = Path(__file__).with_name("fresh.txt")
 _MARK = re.compile(r"\{([^{}|]*)\|([^{}|]*)(\|\?)?\}")
 
@@ -38,8 +38,8 @@ def marked(name: str, source: str) -> Marked:
 
 
 def excerpts() -> Iterator[Marked]:
-    """The held-out excerpts."""
-    for path in sorted(HELD_OUT.glob("*.txt")):
+    """The damaged excerpts."""
+    for path in sorted(DAMAGED.glob("*.txt")):
         yield marked(path.stem, path.read_text("utf-8"))
 
 

@@ -6,7 +6,7 @@ python -m corpus.noise.measure names      how many names that no dictionary has 
 python -m corpus.noise.measure injected   damage drawn from counts.tsv (the table whose weights the stage uses: flattering)
 python -m corpus.noise.measure real       degraded held-out pages (150 dpi, noise, skew) as the scan reader hands them on; 5 s a page
 python -m corpus.noise.measure raw        the same pages read whole as they are, without the reader's clean-up
-python -m corpus.noise.measure excerpts   recall and precision on held-out damaged excerpts (damaged/*.txt); never tune on them
+python -m corpus.noise.measure excerpts   recall and precision on damaged excerpts (damaged/, which tells what was blind)
 python -m corpus.noise.measure fresh      the same on the list of damaged tokens (fresh.txt), by class
 python -m corpus.noise.measure orders     recall and precision against gold corrections; --shared FOLDER
 """
