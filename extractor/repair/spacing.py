@@ -17,11 +17,12 @@ _PIECE = re.compile(r"[А-Яа-яЁё]+")
 _INITIAL = re.compile(r" ?[А-ЯЁ]\.")
 _INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]{2,}(?=[А-ЯЁ]\. ?[А-ЯЁ]\.)")
 _CAMEL = re.compile(r"(?<![\w«\"-])([А-ЯЁ]?[а-яё]{4,})([А-ЯЁ][а-яё]{3,})(?![\w-])")
-_LONG = re.compile(r"(?<![\w.-])(?:[А-ЯЁ][а-яё]{4,}|[а-яё]{5,})(?![\w-]|\. ?[а-я]|\.[А-Я])")
-_DOUBLE = re.compile(r"(?<![^\s«(])(«[^«»\n]{3,60}»|[а-яё][^\n«»,;:]{5,80}?[а-яё»]) \1(?![\w-])")
+_LONG = re.compile(r"(?<![\w.#-])(?:[А-ЯЁ][а-яё]{4,}|[а-яё]{5,})(?![\w-]|\. ?[а-я]|\.[А-Я])")
+_DOUBLE = re.compile(r"(?<![^\s«(])(«[^«»\n]{3,60}»|[а-яё][^\n«»,;:]{4,80}?[а-яё»]) \1(?![\w-])")
+_DOUBLE_NAME = re.compile(r"(?<![\w-])([А-ЯЁ][а-яё]+(?: [А-ЯЁа-яё]+)+) \1(?![\w-])")
 _TWICE = re.compile(
     r"(?<![\w-])(в|во|на|по|для|с|со|к|о|об|и|за|от|до|из|при) \1(?= [а-яё])"
-    r"|(?<![\w-])([А-Яа-яЁё][а-яё]{4,}) ([а-яё]{5,})(?= [а-яё])"
+    r"|(?<![\w-])([А-Яа-яЁё][а-яё]{4,}) ([а-яё]{5,})(?= [а-яё]|[\t\n.,;|]|$)"
 )
 _FREQUENT = 400
 _COMMON = 3000
@@ -67,8 +68,8 @@ def _phrases() -> dict[str, str]:
 def _broken(left: str, right: str) -> bool:
     """Whether two pieces are one word."""
     whole = left + right
-    if count(whole) <= _SEEN:  # the fastest question first
-        return False
+    if count(whole) <= _SEEN:  # the fastest question first; «заведу ющими»: a rare form of a word of the dictionary
+        return len(left) > 3 and len(right) > 3 and not listed(right) and listed(whole)
     if len(whole) < 5 or (len(right) == 1 and ((listed(left) and right not in "хмйеьтылн") or right not in "ивскоуаяхмйеьтылн")):
         return False
     if len(left) == 1 and left not in "авикосуяюэбж":  # «р аботы»
@@ -155,10 +156,13 @@ def doubled_phrase(page: Page) -> Iterator[Edit]:
         quoted = page.text[found.start() - 1 : found.start()] == "«" and page.text[found.end() : found.end() + 1] == "»"
         if found[1] not in words("columns") and not quoted:  # «сентябрь сентябрь» are two cells, «учитель учитель» lost its dash
             yield Edit(*found.span(), found[1])
+    for found in _DOUBLE_NAME.finditer(page.text):  # «Деда Мороза Деда Мороза»; «Руководители ОО Руководители ОО» are two cells
+        if not any(parse.tag.case == "nomn" for parse in parses(found[1].partition(" ")[0].lower())):
+            yield Edit(*found.span(), found[1])
 
 
 def doubled_word(page: Page) -> Iterator[Edit]:
     """«в в рамках», «Городской городской фестиваль»: a word read twice; two cells would both have a capital."""
     for found in _TWICE.finditer(page.text):
-        if found[1] or found[2].lower() == found[3]:
+        if found[1] or (found[2].lower() == found[3] and found[3] not in words("columns")):
             yield Edit(*found.span(), found[1] or found[2])
