@@ -8,9 +8,11 @@ from datetime import date
 from functools import cache
 from itertools import islice, product
 
-from extractor.repair.lexicon import count, first_known, is_word, known_abbreviation, table
+from extractor.repair.lexicon import count, first_known, is_word, known_abbreviation, listed, table
 from extractor.repair.rule import Edit, Page, starts
 
+_ALPHABET = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+_LONG_WORD = 8
 _MET = 300  # a word that a number may stand before
 _D = r"[0-9ОоOolIЗзЧб|]"
 _DATE = re.compile(rf"(?<![\w.,|/]){_D}{{1,2}}\.{_D}{{1,2}}(?:\.(?:{_D}{{4}}|{_D}{{2}}))?(?=г|[^\w]|$)")
@@ -159,8 +161,19 @@ def digit_in_word(page: Page) -> Iterator[Edit]:
         capital = starts(page.text, found.start())
         read = [_case(token, "".join(option), capital=capital) for option in islice(options, 32)]
         new = first_known(read) or next((word for word in read if page.folded[word.lower()]), None)  # «БЕРЁ30ВКА»
+        new = new or _any_letter(token)
         if new:
             yield Edit(*found.span(), new)
+
+
+def _any_letter(token: str) -> str | None:
+    """«С1андартизация», «наблюдени9»: the one word of the dictionary that any letter makes in the place of the one digit."""
+    digits = [i for i, char in enumerate(token) if char.isdigit()]
+    if len(digits) != 1 or len(token) < _LONG_WORD or not re.fullmatch(r"[А-ЯЁа-яё0-9]+", token):
+        return None
+    made = [token[: digits[0]] + letter + token[digits[0] + 1 :] for letter in _ALPHABET]
+    known = [word for word in made if listed(word.lower())]
+    return known[0] if len(known) == 1 else None
 
 
 def _spaceless(token: str, core: str) -> bool:

@@ -41,6 +41,7 @@ RULES = (
     Rule("doubled_phrase", 0.9, spacing.doubled_phrase),
     Rule("doubled_word", 0.85, spacing.doubled_word),
     Rule("joined_initials", 0.95, spacing.joined_initials),
+    Rule("joined_abbreviation", 0.9, spacing.joined_abbreviation),
     Rule("joined_capital", 0.85, spacing.joined_capital),
     Rule("broken_word", 0.95, spacing.broken_word),
     Rule("joined_words", 0.85, spacing.joined_words),

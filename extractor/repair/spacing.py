@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractor.morph import parses
+from extractor.morph import known, parses
 from extractor.repair.candidates import best
-from extractor.repair.lexicon import count, genre_words, is_name, is_word, listed, weight, words
+from extractor.repair.lexicon import count, genre_words, is_name, is_word, known_abbreviation, listed, weight, words
 from extractor.repair.rule import Edit, Page, starts
 from extractor.repair.spelling import half
 
@@ -16,6 +16,7 @@ _SMALL = re.compile(r"(?<![^\s«(-])[А-Яа-яЁё][а-яё]*(?: [а-яё]+)+(?
 _PIECE = re.compile(r"[А-Яа-яЁё]+")
 _INITIAL = re.compile(r" ?[А-ЯЁ]\.")
 _INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]{2,}(?=[А-ЯЁ]\. ?[А-ЯЁ]\.)")
+_PREPOSED = re.compile(r"(?<![\w«\"-])(в|к|с|на|по|для|из|от|до|об|при)([А-ЯЁ]{2,6})(?![\w-])")
 _CAMEL = re.compile(r"(?<![\w«\"-])([А-ЯЁ]?[а-яё]{4,})([А-ЯЁ][а-яё]{3,})(?![\w-])")
 _LONG = re.compile(r"(?<![\w.#-])(?:[А-ЯЁ][а-яё]{4,}|[а-яё]{5,})(?![\w-]|\. ?[а-я]|\.[А-Я])")
 _DOUBLE = re.compile(r"(?<![^\s«(])(«[^«»\n]{3,60}»|[а-яё][^\n«»,;:]{4,80}?[а-яё»]) \1(?![\w-])")
@@ -69,7 +70,7 @@ def _broken(left: str, right: str) -> bool:
     """Whether two pieces are one word."""
     whole = left + right
     if count(whole) <= _SEEN:  # the fastest question first; «заведу ющими»: a rare form of a word of the dictionary
-        return len(left) > 3 and len(right) > 3 and not listed(right) and listed(whole)
+        return len(left) > 3 and known(whole) and (not listed(left) or (len(right) > 3 and not listed(right)))
     if len(whole) < 5 or (len(right) == 1 and ((listed(left) and right not in "хмйеьтылн") or right not in "ивскоуаяхмйеьтылн")):
         return False
     if len(left) == 1 and left not in "авикосуяюэбж":  # «р аботы»
@@ -85,6 +86,13 @@ def joined_initials(page: Page) -> Iterator[Edit]:
     """«КрутиковаН.В.»: a surname and the initials after it."""
     for found in _INITIALS.finditer(page.text):
         yield Edit(*found.span(), f"{found[0]} ")
+
+
+def joined_abbreviation(page: Page) -> Iterator[Edit]:
+    """«вППЭ»: a preposition run together with an abbreviation that is known, or stands alone in the text."""
+    for found in _PREPOSED.finditer(page.text):
+        if known_abbreviation(found[2]) or page.words[found[2]]:
+            yield Edit(*found.span(), f"{found[1]} {found[2]}")
 
 
 def joined_capital(page: Page) -> Iterator[Edit]:
