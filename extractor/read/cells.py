@@ -11,7 +11,8 @@ import numpy as np
 
 from extractor.read.image import DPI, Gray
 from extractor.read.lines import Token, hull, lines_of
-from extractor.read.ocr import BLOCK, LINE, WORD, number, words
+from extractor.read.ocr import BLOCK, LINE, WORD, Look, number, words
+from extractor.read.pieces import pieces
 from extractor.read.rules import Rules
 from extractor.schema import BBox
 
@@ -24,7 +25,7 @@ _SURE = 0.7
 _MOST_CLUSTERS = 15
 
 
-def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox) -> list[Token]:
+def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> list[Token]:
     """Tokens of one cell: its rules wiped off, the rest cut close, so that a lone digit is not taken for dirt."""
     x0, y0, x1, y1 = (round(side) for side in (cell[0] + _INSET, cell[1] + _INSET, cell[2] - _INSET, cell[3] - _INSET))
     window = (slice(y0, y1), slice(x0, x1))
@@ -39,8 +40,10 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox) -> list[Token]:
     top, left = max(0, rows[0] - _AROUND), max(0, columns[0] - _AROUND)
     cut = wiped[top : rows[-1] + _AROUND, left : columns[-1] + _AROUND]
     at = (x0 + int(left), y0 + int(top))
-    modes = (BLOCK,) if cut.shape[0] > 2 * _LINE else (LINE, WORD)
-    read = next(filter(None, (words(cut, mode, at) for mode in modes)), [])
+    if cut.shape[0] > 2 * _LINE:
+        read = words(cut, BLOCK, at, look)
+    else:
+        read = words(cut, LINE, at) or words(cut, WORD, at)
     if cell[2] - cell[0] < DPI:
         read = _as_number(cut, read, at)
     return [token for token in read if not is_dirt(token)]
@@ -99,28 +102,26 @@ def _read_again(gray: Gray, part: list[Token]) -> list[Token]:
 
 def unread(ink: Gray, rules: Rules, tokens: Sequence[Token]) -> Gray:
     """Mask of the blots of a letter's size outside of all words and rules."""
-    left = cv2.subtract(ink, cv2.dilate(rules.all, np.ones((5, 5), np.uint8)))
+    left = cv2.subtract(ink, cv2.dilate(rules.all, np.ones((5, 5), np.uint8))).astype(np.uint8)
+    blots = pieces(without_words(left, tokens))
+    widths, heights = blots.widths, blots.heights
+    return blots.only((heights > 15) & (heights < 70) & (widths > 6) & (widths < 90) & (blots.areas() > 60))
+
+
+def without_words(mask: Gray, tokens: Sequence[Token]) -> Gray:
+    """`mask` emptied where the tokens stand."""
+    left = mask.copy()
     for token in tokens:
         x0, y0, x1, y1 = (round(side) for side in token.bbox)
         left[max(0, y0 - _EDGE) : y1 + _EDGE, max(0, x0 - _EDGE) : x1 + _EDGE] = 0
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(left.astype(np.uint8), connectivity=8)
-    widths, heights, areas = (stats[:, part] for part in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
-    letters = (heights > 15) & (heights < 70) & (widths > 6) & (widths < 90) & (areas > 60)
-    letters[0] = False
-    return np.asarray(letters.astype(np.uint8)[labels], np.uint8)
-
-
-def blots(mask: Gray) -> int:
-    """How many blots a mask has."""
-    return int(cv2.connectedComponents(mask, connectivity=8)[0]) - 1
+    return left
 
 
 def recovered(gray: Gray, mask: Gray) -> list[Token]:
     """Sure words in what was passed over: a lone page number, a short line far from the others."""
     joined = cv2.dilate(mask, np.ones((15, 61), np.uint8))
-    stats = cv2.connectedComponentsWithStats(joined, connectivity=8)[2][1:]
     found = []
-    for left, top, width, height, _ in stats[:_MOST_CLUSTERS]:
+    for left, top, width, height in pieces(joined.astype(np.uint8)).boxes[::-1][:_MOST_CLUSTERS]:
         if height < 3 * _LINE:
             cut = gray[top : top + height, left : left + width]
             at = (int(left), int(top))

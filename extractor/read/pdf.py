@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.errors import DamagedError, TooLargeError
 from extractor.layout import Reading
@@ -105,9 +106,26 @@ def _token(word: dict[str, object]) -> Token:
 
 
 def _scanned(page: PdfPage, pictures: PdfDocument) -> PageRead:
-    """OCR at the resolution of the page's own picture."""
+    pixels, dpi = _picture(page, pictures)
+    return read_page(pixels, dpi=dpi, unit=_POINTS / dpi)
+
+
+def _picture(page: PdfPage, pictures: PdfDocument) -> tuple[NDArray[np.uint8], float]:
+    """Pixels (RGB) at the resolution of the page's own picture, in dots an inch."""
     large = [image for image in page.images if _area(image) > 0.5 * page.width * page.height]
     widths = [image["srcsize"][0] / max(1.0, image["x1"] - image["x0"]) for image in large]
     scale = min(max([*widths, 150 / _POINTS]), 400 / _POINTS) if widths else DPI / _POINTS
     pixels = pictures[page.page_number - 1].render(scale=scale).to_numpy()
-    return read_page(np.ascontiguousarray(pixels), dpi=scale * _POINTS, unit=1 / scale)
+    return np.ascontiguousarray(pixels), scale * _POINTS
+
+
+def page_pictures(data: bytes) -> Iterator[tuple[NDArray[np.uint8], float]]:
+    """What OCR is given of each page: pixels and dots an inch."""
+    import pdfplumber  # noqa: PLC0415 - heavy
+
+    pictures = _opened(data, None)
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            yield _picture(page, pictures)
+            page.close()
+    pictures.close()
