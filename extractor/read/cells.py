@@ -11,9 +11,10 @@ import numpy as np
 
 from extractor.read.image import DPI, Gray
 from extractor.read.lines import Token, hull, lines_of
+from extractor.read.numerals import as_number, in_order, with_romans
 from extractor.read.ocr import BLOCK, LINE, WORD, Look, number, words
 from extractor.read.pieces import pieces
-from extractor.read.rules import Rules
+from extractor.read.rules import RuledTable, Rules
 from extractor.schema import BBox
 
 _INSET = 4
@@ -23,6 +24,14 @@ _LINE = 45
 _LEAST_INK = 30
 _SURE = 0.7
 _MOST_CLUSTERS = 15
+
+
+def table_words(gray: Gray, ink: Gray, rules: Rules, table: RuledTable, look: Look) -> list[Token]:
+    """Tokens of a table, cell by cell; the numbers of its first column held against each other."""
+    read = {cell: cell_words(gray, ink, rules, cell, look) for cell in table.cells}
+    first = sorted((cell for cell in read if cell[0] < table.bbox[0] + _EDGE and cell[2] - cell[0] < DPI), key=lambda cell: cell[1])
+    read |= zip(first, in_order([read[cell] for cell in first]), strict=True)
+    return [token for tokens in read.values() for token in with_romans(gray, tokens)]
 
 
 def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> list[Token]:
@@ -45,18 +54,8 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> l
     else:
         read = words(cut, LINE, at) or words(cut, WORD, at)
     if cell[2] - cell[0] < DPI:
-        read = _as_number(cut, read, at)
+        read = as_number(cut, read, at)
     return [token for token in read if not is_dirt(token)]
-
-
-def _as_number(cut: Gray, read: list[Token], at: tuple[int, int]) -> list[Token]:
-    """In a narrow cell a lone sign that is no digit («З», «у,») or no sure one is read once more, as a number."""
-    text = "".join(token.text for token in read)
-    doubtful = not read or min(token.confidence for token in read) < _SURE
-    if len(text) > 3 or (len(text) > 1 and not doubtful) or (text.isdigit() and not doubtful):
-        return read
-    found = number(cut, at)
-    return [found] if found else read
 
 
 def is_scrap(token: Token) -> bool:

@@ -32,7 +32,7 @@ _LETTER, _LEAST_SCALE = 18.0, 0.667
 # Signs that no order has and that noise is taken for: «{Тюменская область)».
 _NEVER = "<>‹›{}‘`~^|\\\\®©™¥€£¢¬¦"
 
-BLOCK, COLUMN, LINE, WORD = 6, 4, 7, 8
+BLOCK, COLUMN, LINE, WORD, SIGN = 6, 4, 7, 8, 10
 
 
 def tessdata(language: str) -> Path:

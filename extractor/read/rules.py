@@ -19,6 +19,10 @@ _LONG = DPI // 2
 _NEAR = 0.04 * DPI
 # A cell that spans has no rule at all there; a stamp over a rule can leave less than half of it.
 _LEAST_COVER = 0.35
+# A dotted rule: sizes of its dots and of the gaps between them (pixels); a page has some hundred dots that are letters' own.
+_THIN, _GAP, _MANY_DOTS = 8, 25, 400
+# A rule that leans more than this (pixels, and a share of its length) is a stamp's edge or a pen's stroke.
+_LEAN, _LEAN_SHARE = 24, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,18 @@ class RuledTable:
 def find_rules(ink: Gray) -> Rules:
     """Strokes of at least 0.18 inch; a thin stroke that leans a little is thickened first, so that it is not cut in steps."""
     level, upright = (_strokes(ink, np.ones(shape, np.uint8)) for shape in ((1, _SHORTEST), (_SHORTEST, 1)))
-    return Rules(level, upright)
+    dots = pieces(ink)
+    if (dots.boxes[:, 2:].max(axis=1, initial=0) <= _THIN).sum() < _MANY_DOTS:
+        return Rules(level, upright)
+    dotted = (_chained(dots.only(size <= _THIN), flat) for size, flat in ((dots.heights, True), (dots.widths, False)))
+    return Rules(*(cv2.bitwise_or(solid, more).astype(np.uint8) for solid, more in zip((level, upright), dotted, strict=True)))
+
+
+def _chained(thin: Gray, flat: bool) -> Gray:
+    """Dots and dashes of a broken rule as strokes, where half an inch of them stands in line."""
+    across, gap, long = ((3, 1), (1, _GAP), (1, _LONG)) if flat else ((1, 3), (_GAP, 1), (_LONG, 1))
+    joined = cv2.morphologyEx(cv2.dilate(thin, np.ones(across, np.uint8)), cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
+    return cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones(long, np.uint8)).astype(np.uint8)
 
 
 def _strokes(ink: Gray, kernel: NDArray[np.uint8]) -> Gray:
@@ -119,7 +134,8 @@ def _held(upright: NDArray[np.uint8], level: NDArray[np.uint8]) -> NDArray[np.ui
     for n, (left, top, width, height) in enumerate(strokes.boxes):
         ends = (near[top : top + reach, left : left + width], near[max(0, top + height - reach) : top + height, left : left + width])
         needed = 2 - (height >= _LONG) - (height >= 3 * _LONG)
-        held[n] = height >= _SHORTEST and sum(bool(end.any()) for end in ends) >= needed
+        is_straight = width <= _LEAN + _LEAN_SHARE * height
+        held[n] = is_straight and height >= _SHORTEST and sum(bool(end.any()) for end in ends) >= needed
     return strokes.only(held)
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from extractor.read.bend import find_bend
 from extractor.read.case import true_case, zeros_as_letters
-from extractor.read.cells import cell_words, is_dirt, is_scrap, read_apart, recovered, unread, without_words
+from extractor.read.cells import is_dirt, is_scrap, read_apart, recovered, table_words, unread, without_words
 from extractor.read.columns import unruled
 from extractor.read.image import DPI, Picture, clean, flattened, ink_of, trimmed, turned, without_dirt
 from extractor.read.linear import Block, Table, moved
@@ -57,7 +57,7 @@ def _read(picture: Picture, unit: float) -> PageRead:
     gray, letter = without_dirt(picture.gray, ink)
     look = Look(scale=best_scale(letter))
     rest = without_tables(gray, tables)
-    in_cells = true_case([token for table in tables for cell in table.cells for token in cell_words(gray, ink, rules, cell, look)])
+    in_cells = true_case([token for table in tables for token in table_words(gray, ink, rules, table, look)])
     outside, scraps = read_apart(rest, outside_words(rest, look))
     scraps += [token for token in in_cells if is_scrap(token)]
     read = [token for token in zeros_as_letters([*in_cells, *outside]) if token not in scraps and not is_dirt(token)]
