@@ -104,7 +104,7 @@ def unread(ink: Gray, rules: Rules, tokens: Sequence[Token]) -> Gray:
     left = cv2.subtract(ink, cv2.dilate(rules.all, np.ones((5, 5), np.uint8))).astype(np.uint8)
     blots = pieces(without_words(left, tokens))
     widths, heights = blots.widths, blots.heights
-    return blots.only((heights > 15) & (heights < 70) & (widths > 6) & (widths < 90) & (blots.areas() > 60))
+    return blots.only((heights > 10) & (heights < 120) & (widths > 6) & (widths < 150) & (blots.areas() > 60))
 
 
 def without_words(mask: Gray, tokens: Sequence[Token]) -> Gray:

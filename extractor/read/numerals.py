@@ -14,6 +14,7 @@ from extractor.read.image import Gray
 from extractor.read.lines import Token, lines_of
 from extractor.read.ocr import LINE, SIGN, Look, has_language, number, words
 from extractor.read.pieces import pieces
+from extractor.schema import BBox
 
 _SURE, _LEAST_SURE = 0.7, 0.5
 _ROMANS = ("I", "II", "III", "IV")
@@ -87,6 +88,17 @@ def in_order(column: Sequence[list[Token]]) -> list[list[Token]]:
     return found
 
 
+def ordered(tokens: Sequence[Token], boxes: Sequence[BBox]) -> list[Token]:
+    """`tokens` of a table of cell `boxes` with the numbers of its first column held against each other."""
+    first = sorted((box for box in boxes if box[0] == min(box[0] for box in boxes)), key=lambda box: box[1])
+    column = [
+        [token for token in tokens if box[0] <= token.bbox[0] and token.bbox[2] <= box[2] and box[1] <= token.bbox[1] < box[3]]
+        for box in first
+    ]
+    meant = {id(old[0]): new[0] for old, new in zip(column, in_order(column), strict=True) if len(old) == 1}
+    return [meant.get(id(token), token) for token in tokens]
+
+
 def _value(tokens: Sequence[Token]) -> tuple[int, ...]:
     match = _NUMBER.fullmatch(tokens[0].text) if len(tokens) == 1 else None
     return tuple(map(int, match[1].split("."))) if match else ()
@@ -103,6 +115,8 @@ def _between(before: tuple[int, ...], after: tuple[int, ...]) -> tuple[int, ...]
 def _may_be(token: Token, value: tuple[int, ...], expected: tuple[int, ...]) -> bool:
     """Whether the page may show `expected` where `token` was read as `value`."""
     shown, meant = token.text.rstrip("."), ".".join(map(str, expected))
+    if shown.replace(".", "") == meant.replace(".", ""):  # «24» for «2.4»
+        return True
     if len(shown) != len(meant):
         return not value and len(shown) <= len(meant) + 1 and token.confidence < _SURE
     differing = [(a, b) for a, b in zip(shown, meant, strict=True) if a != b]

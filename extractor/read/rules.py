@@ -136,7 +136,10 @@ def _held(upright: NDArray[np.uint8], level: NDArray[np.uint8]) -> NDArray[np.ui
         needed = 2 - (height >= _LONG) - (height >= 3 * _LONG)
         is_straight = width <= _LEAN + _LEAN_SHARE * height
         held[n] = is_straight and height >= _SHORTEST and sum(bool(end.any()) for end in ends) >= needed
-    return strokes.only(held)
+    # A rule that a stamp's edge has run into: its long level runs are its own.
+    leaning = strokes.only((strokes.widths > _LEAN + _LEAN_SHARE * strokes.heights) & (strokes.heights >= _LONG))
+    own = cv2.morphologyEx(leaning, cv2.MORPH_OPEN, np.ones((_LONG, 1), np.uint8)) if leaning.any() else leaning
+    return np.asarray(cv2.bitwise_or(strokes.only(held), own), np.uint8)
 
 
 def _positions(mask: Gray, axis: int) -> list[float]:

@@ -15,6 +15,7 @@ from extractor.read.columns import unruled
 from extractor.read.image import DPI, Picture, clean, flattened, ink_of, trimmed, turned, without_dirt
 from extractor.read.linear import Block, Table, moved
 from extractor.read.lines import Line, paragraph
+from extractor.read.numerals import ordered
 from extractor.read.ocr import Look, best_scale
 from extractor.read.outside import outside_words, without_tables
 from extractor.read.pages import PageRead, page_blocks
@@ -23,7 +24,7 @@ from extractor.read.rules import find_rules, find_tables, text_strokes
 from extractor.read.turn import upright
 from extractor.schema import BBox
 
-_POOR = 0.6
+_POOR, _MAYBE = 0.6, 0.4
 _EDGE = 12
 # Pixels of upright rules: fewer are no table's, and the page's bend is measured by its lines of text.
 _LEAST_UPRIGHT = 3 * 2 * DPI
@@ -64,11 +65,16 @@ def _read(picture: Picture, unit: float) -> PageRead:
     missed = unread(ink, rules, [*read, *scraps])
     found = recovered(gray, missed)
     read += found
-    blocks = page_blocks(read, [table.cells for table in tables] or unruled(read), _EDGE)
+    boxes = [table.cells for table in tables] or [tuple(cells) for cells in unruled(read)]
+    if not tables and boxes:
+        read = ordered(read, boxes[0])
+    blocks = page_blocks(read, boxes, _EDGE)
     if scraps:
         blocks.append(paragraph([Line.of(scraps)], furniture=True))
-    placed = tuple(moved(_told_apart(block), lambda box: _scaled(picture.in_source(box), unit)) for block in blocks)
-    return PageRead(placed, tuple(token.confidence for token in read), len(pieces(without_words(missed, found))))
+    told = [_told_apart(block) for block in blocks]
+    lost = len(pieces(without_words(missed, found))) + sum(map(_doubted, blocks, told))
+    placed = tuple(moved(block, lambda box: _scaled(picture.in_source(box), unit)) for block in told)
+    return PageRead(placed, tuple(token.confidence for token in read), lost)
 
 
 def _told_apart(block: Block) -> Block:
@@ -77,6 +83,13 @@ def _told_apart(block: Block) -> Block:
         return block
     sure = any(w.confidence > 0.7 and (w.end - w.start >= 4 or block.text[w.start : w.end].isdigit()) for w in block.words)
     return block if sure or mean(w.confidence for w in block.words) > 0.55 else replace(block, furniture=True)
+
+
+def _doubted(block: Block, told: Block) -> int:
+    """Letters of a line that was set apart though they may be text."""
+    if block is told or isinstance(block, Table):
+        return 0
+    return sum(word.end - word.start for word in block.words if word.confidence > _MAYBE and word.end - word.start >= 3)
 
 
 def _scaled(box: BBox, unit: float) -> BBox:
