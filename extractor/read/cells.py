@@ -21,6 +21,8 @@ _INSET = 4
 _EDGE = 12
 _AROUND = 10
 _LINE = 45
+# Lower blots may be letters that a rule has cut: enough to tell of, too little to read.
+_LETTER, _CUT_LETTER = 15, 10
 _LEAST_INK = 30
 _SURE = 0.7
 _MOST_CLUSTERS = 15
@@ -64,8 +66,9 @@ def is_scrap(token: Token) -> bool:
 
 
 def is_dirt(token: Token) -> bool:
-    """A sign between the words that is no dash and that Tesseract itself doubts."""
-    return token.confidence < 0.6 and not re.search(r"[\w№%+–—-]", token.text)
+    """A sign between the words that is no dash and that Tesseract itself doubts, or a lone «?», which no plan has."""
+    is_lone = re.fullmatch(r"[?!]+", token.text) is not None
+    return is_lone or (token.confidence < 0.6 and not re.search(r"[\w№%+–—-]", token.text))
 
 
 def read_apart(gray: Gray, tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
@@ -99,12 +102,14 @@ def _read_again(gray: Gray, part: list[Token]) -> list[Token]:
     return max(part, again, key=lambda read: mean(token.confidence for token in read) if read else 0.0)
 
 
-def unread(ink: Gray, rules: Rules, tokens: Sequence[Token]) -> Gray:
-    """Mask of the blots of a letter's size outside of all words and rules."""
+def unread(ink: Gray, rules: Rules, tables: Sequence[RuledTable], tokens: Sequence[Token]) -> Gray:
+    """Mask of the blots of a letter's size outside of all words and rules, those on the edges of cells left out."""
     left = cv2.subtract(ink, cv2.dilate(rules.all, np.ones((5, 5), np.uint8))).astype(np.uint8)
+    for x0, y0, x1, y1 in (map(round, cell) for table in tables for cell in table.cells):
+        cv2.rectangle(left, (x0, y0), (x1, y1), 0, 2 * _INSET + 1)
     blots = pieces(without_words(left, tokens))
     widths, heights = blots.widths, blots.heights
-    return blots.only((heights > 10) & (heights < 120) & (widths > 6) & (widths < 150) & (blots.areas() > 60))
+    return blots.only((heights > _CUT_LETTER) & (heights < 120) & (widths > 6) & (widths < 150) & (blots.areas() > 60))
 
 
 def without_words(mask: Gray, tokens: Sequence[Token]) -> Gray:
@@ -118,11 +123,14 @@ def without_words(mask: Gray, tokens: Sequence[Token]) -> Gray:
 
 def recovered(gray: Gray, mask: Gray) -> list[Token]:
     """Sure words in what was passed over: a lone page number, a short line far from the others."""
-    joined = cv2.dilate(mask, np.ones((15, 61), np.uint8))
+    blots = pieces(mask)
+    tall = blots.only(blots.heights > _LETTER)
+    joined = cv2.dilate(tall, np.ones((15, 61), np.uint8))
+    alone = np.where(cv2.dilate(mask, np.ones((9, 9), np.uint8)) > 0, gray, 255).astype(np.uint8) if tall.any() else gray
     found = []
     for left, top, width, height in pieces(joined.astype(np.uint8)).boxes[::-1][:_MOST_CLUSTERS]:
         if height < 3 * _LINE:
-            cut = gray[top : top + height, left : left + width]
+            cut = alone[top : top + height, left : left + width]
             at = (int(left), int(top))
             lone = number(cut, at) if width < DPI else None
             read = [lone] if lone else words(cut, LINE, at)

@@ -62,7 +62,7 @@ def _read(picture: Picture, unit: float) -> PageRead:
     outside, scraps = read_apart(rest, outside_words(rest, look))
     scraps += [token for token in in_cells if is_scrap(token)]
     read = [token for token in zeros_as_letters([*in_cells, *outside]) if token not in scraps and not is_dirt(token)]
-    missed = unread(ink, rules, [*read, *scraps])
+    missed = unread(ink, rules, tables, [*read, *scraps])
     found = recovered(gray, missed)
     read += found
     boxes = [table.cells for table in tables] or [tuple(cells) for cells in unruled(read)]
