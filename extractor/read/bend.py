@@ -37,12 +37,10 @@ class Bend:
     def flatten(self, gray: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """The page as if it lay flat."""
         height, width = gray.shape
-        fields = [field.astype(np.float32) for field in (self.dx, self.dy)]
-        x, y = np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32)[:, None]
-        across, down = (
-            cv2.add(cv2.resize(field, (width, height)), np.broadcast_to(own, (height, width)))
-            for field, own in zip(fields, (x, y), strict=True)
-        )
+        fields = (field.astype(np.float32) for field in (self.dx, self.dy))
+        across, down = (np.asarray(cv2.resize(field, (width, height)), np.float32) for field in fields)
+        np.add(across, np.arange(width, dtype=np.float32), out=across)
+        np.add(down, np.arange(height, dtype=np.float32)[:, None], out=down)
         moved = cv2.remap(gray, across, down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
         return moved.astype(np.uint8)
 
