@@ -57,14 +57,14 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> l
         read = words(cut, LINE, at) or words(cut, WORD, at)
     if cell[2] - cell[0] < DPI:
         read = as_number(cut, read, at)
-    elif all(_is_remnant(token) for token in read):
-        return []
-    return [token for token in read if not is_dirt(token)]
+    kept = [token for token in read if not is_dirt(token)]
+    return [] if cell[2] - cell[0] >= DPI and all(map(_is_remnant, kept)) else kept
 
 
 def _is_remnant(token: Token) -> bool:
     """One or two doubtful signs that are neither figure nor dash: alone in a wide cell they are what is left of a stamp («[2 м»)."""
-    return token.confidence < 0.8 and len(token.text) <= 2 and not re.fullmatch(r"[\d–—-]+", token.text)
+    is_figure = token.confidence > 0.3 and re.fullmatch(r"[\d–—-]+", token.text) is not None
+    return token.confidence < 0.8 and len(token.text) <= 2 and not is_figure
 
 
 def is_scrap(token: Token) -> bool:
