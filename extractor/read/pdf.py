@@ -15,11 +15,11 @@ from extractor.errors import DamagedError, TooLargeError
 from extractor.layout import Reading
 from extractor.read.columns import unruled
 from extractor.read.encodings import READABLE, score
-from extractor.read.image import DPI
+from extractor.read.image import DPI, Picture, clean
 from extractor.read.linear import Block
 from extractor.read.lines import Token
 from extractor.read.pages import PageRead, page_blocks, reading_of
-from extractor.read.scan import read_page
+from extractor.read.scan import read_clean
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PdfPage
@@ -106,8 +106,13 @@ def _token(word: dict[str, object]) -> Token:
 
 
 def _scanned(page: PdfPage, pictures: PdfDocument) -> PageRead:
+    return read_clean(*_clean(page, pictures))
+
+
+def _clean(page: PdfPage, pictures: PdfDocument) -> tuple[Picture, float]:
+    """The page's clean picture and the points that one of its source's pixels takes."""
     pixels, dpi = _picture(page, pictures)
-    return read_page(pixels, dpi=dpi, unit=_POINTS / dpi)
+    return clean(pixels, dpi), _POINTS / dpi
 
 
 def _picture(page: PdfPage, pictures: PdfDocument) -> tuple[NDArray[np.uint8], float]:

@@ -32,7 +32,12 @@ _LEAST_UPRIGHT = 3 * 2 * DPI
 
 def read_page(pixels: NDArray[np.uint8], dpi: float | None = None, unit: float = 1.0) -> PageRead:
     """The page on `pixels` (gray or RGB), turned upright where it lies on its side or its head; boxes in `unit`s of a pixel."""
-    picture, sure = upright(trimmed(clean(pixels, dpi)))
+    return read_clean(clean(pixels, dpi), unit)
+
+
+def read_clean(picture: Picture, unit: float) -> PageRead:
+    """The same of a page that is clean already, so that its first pixels need not be kept."""
+    picture, sure = upright(trimmed(picture))
     page = _read(picture, unit)
     if not sure and _confidence(page) < _POOR:
         page = max(page, _read(turned(picture, 2), unit), key=_confidence)
@@ -51,6 +56,7 @@ def _read(picture: Picture, unit: float) -> PageRead:
     level = rules.level if has_table else text_strokes(ink, rules)
     bend = find_bend(level, rules.upright, DPI // 2) if has_table else find_bend(level, np.zeros_like(ink), 2 * DPI, least=5)
     if bend:
+        del ink, rules, level  # flattening takes the most memory of all
         picture = flattened(picture, bend)
         ink = ink_of(picture.gray)
         rules = find_rules(ink)
