@@ -32,6 +32,9 @@ _LETTER, _LEAST_SCALE = 18.0, 0.667
 # Signs that no order has and that noise is taken for: «{Тюменская область)».
 _NEVER = "<>‹›{}‘`~^|\\\\®©™¥€£¢¬¦"
 
+# Specks beside a word: «Координаторы’».
+_AROUND_WORDS = " \n'’‘"
+
 BLOCK, COLUMN, LINE, WORD, SIGN = 6, 4, 7, 8, 10
 
 
@@ -111,7 +114,7 @@ def words(gray: NDArray[np.uint8], mode: int, at: tuple[int, int] = (0, 0), look
     tokens = []
     result = api.GetIterator()
     for word in iterate_level(result, RIL.WORD) if result else ():
-        text = "" if word.Empty(RIL.WORD) else word.GetUTF8Text(RIL.WORD).strip()
+        text = "" if word.Empty(RIL.WORD) else word.GetUTF8Text(RIL.WORD).strip(_AROUND_WORDS)
         if text:
             x0, y0, x1, y1 = (round((side - _MARGIN) / look.scale) for side in word.BoundingBox(RIL.WORD))
             box = (x0 + at[0], y0 + at[1], x1 + at[0], y1 + at[1])

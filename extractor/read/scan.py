@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import mean
 
@@ -14,13 +15,13 @@ from extractor.read.cells import is_dirt, is_scrap, read_apart, recovered, table
 from extractor.read.columns import unruled
 from extractor.read.image import DPI, Picture, clean, flattened, ink_of, trimmed, turned, without_dirt
 from extractor.read.linear import Block, Table, moved
-from extractor.read.lines import Line, paragraph
+from extractor.read.lines import Line, Token, paragraph
 from extractor.read.numerals import ordered
 from extractor.read.ocr import Look, best_scale
 from extractor.read.outside import outside_words, without_tables
 from extractor.read.pages import PageRead, page_blocks
 from extractor.read.pieces import pieces
-from extractor.read.rules import find_rules, find_tables, text_strokes
+from extractor.read.rules import RuledTable, find_rules, find_tables, text_strokes
 from extractor.read.turn import upright
 from extractor.schema import BBox
 
@@ -71,7 +72,7 @@ def _read(picture: Picture, unit: float) -> PageRead:
     missed = unread(ink, rules, tables, [*read, *scraps])
     found = recovered(gray, missed)
     read += found
-    boxes = [table.cells for table in tables] or [tuple(cells) for cells in unruled(read)]
+    boxes = [_cells(table, read) for table in tables] or [tuple(cells) for cells in unruled(read)]
     if not tables and boxes:
         read = ordered(read, boxes[0])
     blocks = page_blocks(read, boxes, _EDGE)
@@ -89,6 +90,16 @@ def _told_apart(block: Block) -> Block:
         return block
     sure = any(w.confidence > 0.7 and (w.end - w.start >= 4 or block.text[w.start : w.end].isdigit()) for w in block.words)
     return block if sure or mean(w.confidence for w in block.words) > 0.55 else replace(block, furniture=True)
+
+
+def _cells(table: RuledTable, tokens: Sequence[Token]) -> tuple[BBox, ...]:
+    """A table's cells without blank ones over its whole width: the gap between two strokes of one bent rule."""
+    width = table.bbox[2] - table.bbox[0]
+    return tuple(
+        cell
+        for cell in table.cells
+        if cell[2] - cell[0] < 0.95 * width or any(cell[1] <= (token.bbox[1] + token.bbox[3]) / 2 < cell[3] for token in tokens)
+    )
 
 
 def _doubted(block: Block, told: Block) -> int:
