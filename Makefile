@@ -14,7 +14,7 @@ NEEDS := /usr/share/tesseract-ocr/5/tessdata/rus.traineddata:tesseract-ocr-rus \
          /usr/bin/antiword:antiword /usr/bin/soffice:libreoffice-writer-nogui \
          /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf:fonts-dejavu-core
 
-.PHONY: demo test test-fast setup system serve eval bench check lock clean
+.PHONY: demo test test-fast setup system serve eval eval-scan bench bench-scan check lock clean
 
 demo: setup ## extract the samples, show their roadmaps, say where the JSON is
 	$(BIN)/dorkarta extract corpus/samples -o out/demo
@@ -49,6 +49,13 @@ eval: setup ## accuracy over corpus/, generated documents and, where present, ..
 
 bench: setup ## the whole pipeline's time beside bare natasha NER, one process
 	$(BIN)/python -m corpus.bench
+
+eval-scan: setup ## documents of the corpus printed, scanned in every kind, read (long: --count, --each make it shorter)
+	$(BIN)/python -m corpus.paper
+
+bench-scan: setup ## the scan reader's time beside bare tesserocr, then its memory over 200 pages
+	$(BIN)/python -m corpus.paper.speed
+	$(BIN)/python -m corpus.paper.memory
 
 check: setup ## format, lint, types, import graph, published figures
 	$(BIN)/ruff format --check .

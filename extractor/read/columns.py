@@ -10,7 +10,7 @@ from statistics import median
 from extractor.read.lines import Line, Token, lines_of
 from extractor.schema import BBox
 
-_NUMBER = re.compile(r"\d{1,3}\.?")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,2}\.?")
 _LEAST_ROWS, _LEAST_COLUMNS, _MOST_HEADER = 3, 3, 4
 
 
@@ -32,21 +32,31 @@ def unruled(tokens: Sequence[Token]) -> list[list[BBox]]:
 
 
 def _anchors(lines: Sequence[Line]) -> list[int]:
-    """Lines that begin with the next number of a list at the same place and go on after a wide gap."""
-    found: list[int] = []
-    for n, line in enumerate(lines):
-        head = line.tokens[0]
-        if not _NUMBER.fullmatch(head.text) or not any(line.gaps()):
-            continue
-        near = not found or abs(lines[found[-1]].tokens[0].bbox[0] - head.bbox[0]) < 1.5 * line.height
-        follows = not found or _value(head) == _value(lines[found[-1]].tokens[0]) + 1
-        if near and follows:
-            found.append(n)
-    return found
+    """Lines that begin with a number at the same place and go on after a wide gap; half of the numbers follow each other.
+
+    The rest may be misread.
+    """
+    numbered = [n for n, line in enumerate(lines) if _NUMBER.fullmatch(line.tokens[0].text) and any(line.gaps())]
+    if not numbered:
+        return []
+    place = median(lines[n].tokens[0].bbox[0] for n in numbered)
+    found = [n for n in numbered if abs(lines[n].tokens[0].bbox[0] - place) < 1.5 * lines[n].height]
+    values = [_value(lines[n].tokens[0]) for n in found]
+    in_order = sum(_follows(before, value) for before, value in pairwise(values))
+    return found if 2 * in_order >= len(found) - 1 else []
 
 
-def _value(token: Token) -> int:
-    return int(token.text.rstrip("."))
+def _value(token: Token) -> tuple[int, ...]:
+    return tuple(map(int, token.text.rstrip(".").split(".")))
+
+
+def _follows(before: tuple[int, ...], value: tuple[int, ...]) -> bool:
+    """(4,) after (3,); (2, 4) after (2, 3), (24,) too, which lost its stop; (3, 1) after (2, 6); (2, 1) after (2,)."""
+    if int("".join(map(str, value))) == int("".join(map(str, before))) + 1:
+        return True
+    one_more = len(value) == len(before) and value == (*before[:-1], before[-1] + 1)
+    next_part = len(value) > 1 and value[-1] == 1 and value[:-1] == (*before[: len(value) - 2], before[len(value) - 2] + 1)
+    return one_more or next_part or value == (*before, 1)
 
 
 def _end(lines: Sequence[Line], last: int) -> int:

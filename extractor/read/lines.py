@@ -189,7 +189,10 @@ def _turned(text: str, words: list[Word], following: str) -> tuple[str, list[Wor
     if not broken or not rest or not rest[0][0].islower():
         return (f"{text} " if text else text), words
     left = broken[1]
-    keeps = known(f"{left}-{rest[0]}") or (not known(left + rest[0]) and known(rest[0]) and left.endswith(("о", "е")))
+    joined = known(left + rest[0])
+    # «учебно-⏎методический», «педагоги-⏎психологи»: two words, while «образо» is none.
+    two = known(rest[0]) and (left.endswith(("о", "е")) or (min(len(left), len(rest[0])) > 3 and known(left)))
+    keeps = known(f"{left}-{rest[0]}") or (two and not joined)
     if keeps and text.endswith("-"):
         return text, words
     last = words[-1]

@@ -14,8 +14,8 @@ from extractor.read.lines import Frame, Line, Token, cell_paragraph, hull, lines
 from extractor.schema import BBox
 from extractor.schema import Warning as Doubt
 
-# Fewer letter-sized blots are dirt or a pen's stroke.
-_UNREAD_LETTERS = 15
+# Fewer letter-sized blots are dirt; clean scans leave none or one.
+_UNREAD_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ def _doubts(number: int, page: PageRead) -> Iterator[Doubt]:
 def page_blocks(tokens: Sequence[Token], tables: Sequence[Sequence[BBox]], tolerance: float) -> list[Block]:
     """Tables, each given by its cells' boxes, and the paragraphs around them; edges closer than `tolerance` are one."""
     boxes = [hull(cells) for cells in tables]
-    free = [token for token in tokens if not any(_holds(box, token.bbox) for box in boxes)]
+    # What stands in no cell is no part of a table, even where it stands inside of one.
+    free = [token for token in tokens if not any(_holds(cell, token.bbox) for cells in tables for cell in cells)]
     placed: list[tuple[float, Block]] = [
         (box[1], table_of(cells, lambda cell: _content(cell, tokens), tolerance)) for cells, box in zip(tables, boxes, strict=True)
     ]

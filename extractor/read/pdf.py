@@ -9,16 +9,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.errors import DamagedError, TooLargeError
 from extractor.layout import Reading
 from extractor.read.columns import unruled
 from extractor.read.encodings import READABLE, score
-from extractor.read.image import DPI
+from extractor.read.image import DPI, Picture, clean
 from extractor.read.linear import Block
 from extractor.read.lines import Token
 from extractor.read.pages import PageRead, page_blocks, reading_of
-from extractor.read.scan import read_page
+from extractor.read.scan import read_clean
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PdfPage
@@ -105,9 +106,31 @@ def _token(word: dict[str, object]) -> Token:
 
 
 def _scanned(page: PdfPage, pictures: PdfDocument) -> PageRead:
-    """OCR at the resolution of the page's own picture."""
+    return read_clean(*_clean(page, pictures))
+
+
+def _clean(page: PdfPage, pictures: PdfDocument) -> tuple[Picture, float]:
+    """The page's clean picture and the points that one of its source's pixels takes."""
+    pixels, dpi = _picture(page, pictures)
+    return clean(pixels, dpi), _POINTS / dpi
+
+
+def _picture(page: PdfPage, pictures: PdfDocument) -> tuple[NDArray[np.uint8], float]:
+    """Pixels (RGB) at the resolution of the page's own picture, in dots an inch."""
     large = [image for image in page.images if _area(image) > 0.5 * page.width * page.height]
     widths = [image["srcsize"][0] / max(1.0, image["x1"] - image["x0"]) for image in large]
     scale = min(max([*widths, 150 / _POINTS]), 400 / _POINTS) if widths else DPI / _POINTS
     pixels = pictures[page.page_number - 1].render(scale=scale).to_numpy()
-    return read_page(np.ascontiguousarray(pixels), dpi=scale * _POINTS, unit=1 / scale)
+    return np.ascontiguousarray(pixels), scale * _POINTS
+
+
+def page_pictures(data: bytes) -> Iterator[tuple[NDArray[np.uint8], float]]:
+    """What OCR is given of each page: pixels and dots an inch."""
+    import pdfplumber  # noqa: PLC0415 - heavy
+
+    pictures = _opened(data, None)
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            yield _picture(page, pictures)
+            page.close()
+    pictures.close()
