@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 SEED ?= 2026
 COUNT ?= 1000
+# `make eval WRITE=--write` writes the figures that the READMEs publish
+WRITE ?=
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 export OMP_THREAD_LIMIT := 1
@@ -45,7 +47,8 @@ serve: setup ## the service and its page on http://127.0.0.1:8000
 	$(BIN)/dorkarta serve
 
 eval: setup ## accuracy over corpus/, generated documents and, where present, ../shared
-	$(BIN)/python -m corpus.evaluate --set b --seed $(SEED) --count $(COUNT)
+	$(BIN)/python -m corpus.evaluate --set b --seed $(SEED) --count $(COUNT) $(WRITE)
+	$(BIN)/python -m corpus.scans $(WRITE)
 
 bench: setup ## the whole pipeline's time beside bare natasha NER, one process
 	$(BIN)/python -m corpus.bench
