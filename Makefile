@@ -16,7 +16,7 @@ NEEDS := /usr/share/tesseract-ocr/5/tessdata/rus.traineddata:tesseract-ocr-rus \
          /usr/bin/antiword:antiword /usr/bin/soffice:libreoffice-writer-nogui \
          /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf:fonts-dejavu-core
 
-.PHONY: demo test test-fast setup system serve eval bench check lock clean
+.PHONY: demo test test-fast setup system serve eval bench peers check lock clean
 
 demo: setup ## extract the samples, show their roadmaps, say where the JSON is
 	$(BIN)/dorkarta extract corpus/samples -o out/demo
@@ -52,6 +52,9 @@ eval: setup ## accuracy over corpus/, generated documents and, where present, ..
 
 bench: setup ## the whole pipeline's time beside bare natasha NER, one process
 	$(BIN)/python -m corpus.bench
+
+peers: setup ## dedoc, in an environment of its own, beside the extractor on the scans of ../shared
+	$(BIN)/python -m corpus.peers.dedoc
 
 check: setup ## format, lint, types, import graph, published figures
 	$(BIN)/ruff format --check .

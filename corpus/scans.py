@@ -21,6 +21,7 @@ from corpus.score import average
 
 FOLDER = SHARED / "scans"
 BORN = "pdf"
+FIRST_PAGES = "p1"
 
 
 def scan_tasks(folder: Path = FOLDER) -> list[Task]:
