@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractor.errors import EmptyFileError
 from extractor.layout import Reading
 from extractor.read.boxes import table_of
+from extractor.read.breaks import mended
 from extractor.read.furnish import mark_furniture
 from extractor.read.linear import Block, Linear, Paragraph
 from extractor.read.lines import Frame, Line, Token, cell_paragraph, hull, lines_of, paragraph, paragraphs
@@ -81,7 +82,8 @@ def _runs(lines: Sequence[Line], boxes: Sequence[BBox]) -> list[list[Line]]:
 
 
 def _content(cell: BBox, tokens: Sequence[Token]) -> Paragraph:
-    return cell_paragraph(lines_of([token for token in tokens if _holds(cell, token.bbox)]), cell[0], cell[2])
+    lines = mended(lines_of([token for token in tokens if _holds(cell, token.bbox)]), cell[2] - cell[0])
+    return cell_paragraph(lines, cell[0], cell[2])
 
 
 def _holds(box: BBox, inner: BBox) -> bool:
