@@ -48,7 +48,18 @@ class Habits:
     @classmethod
     def of(cls, rng: random.Random) -> Habits:
         """At random."""
-        return cls(*(rng.random() < 0.5 for _ in range(7)), rng.choice((10, 11, 12)))
+        landscape, row_list, dash_list, point_list, repeat, running, footnote = (rng.random() < 0.5 for _ in range(7))
+        return cls(landscape, row_list, dash_list, point_list, repeat, running, footnote, rng.choice((10, 11, 12)))
+
+
+@dataclass(slots=True)
+class _Typist:
+    """The document so far; `points` is the list of the act's points (0 before the first), `noted` once a footnote stands."""
+
+    out: DocxDocument
+    habits: Habits
+    points: int = 0
+    noted: bool = False
 
 
 def docx(set_: SetName, seed: int) -> tuple[bytes, gold.Json]:
@@ -56,13 +67,13 @@ def docx(set_: SetName, seed: int) -> tuple[bytes, gold.Json]:
     story = new_story(set_, LAYOUT, seed)
     plans = [with_spans(story.writer, plan) for plan in story.plans]
     habits = Habits.of(random.Random(f"word/{set_}/{seed}"))
-    out = _blank(habits)
+    typist = _Typist(_blank(habits), habits)
     for line in story.act.paragraphs:
-        _line(out, line, habits)
+        _line(typist, line)
     for number, plan in enumerate(plans, 1):
-        _appendix(out, story, plan, number, habits)
+        _appendix(typist, story, plan, number)
     held = io.BytesIO()
-    out.save(held)
+    typist.out.save(held)
     return held.getvalue(), gold.document(story.act, plans, story.cast, ())
 
 
@@ -103,14 +114,13 @@ def _page_number(paragraph: Paragraph) -> None:
     paragraph._p.append(field)
 
 
-def _line(out: DocxDocument, line: str, habits: Habits) -> None:
+def _line(typist: _Typist, line: str) -> None:
     """A paragraph of the act: capitals centred, a wide gap as a tab, its directives as a list where that is the habit."""
-    paragraph = out.add_paragraph()
+    paragraph = typist.out.add_paragraph()
     number, dot, rest = line.partition(". ")
-    if habits.point_list and dot and number.isdigit():
-        points = getattr(out.part, "_points", None) or _list(out, *NUMBERED)
-        out.part._points = points
-        _listed(paragraph, points)
+    if typist.habits.point_list and dot and number.isdigit():
+        typist.points = typist.points or _list(typist.out, *NUMBERED)
+        _listed(paragraph, typist.points)
         line = rest
     before, gap, after = line.partition(" " * 12)
     paragraph.add_run(f"{before}\t{after.strip()}" if gap else line)
@@ -123,8 +133,9 @@ def _line(out: DocxDocument, line: str, habits: Habits) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
-def _appendix(out: DocxDocument, story: Story, plan: Plan, number: int, habits: Habits) -> None:
+def _appendix(typist: _Typist, story: Story, plan: Plan, number: int) -> None:
     """A new page with the lines that tie it to the act, the plan's heading and its table."""
+    out, habits = typist.out, typist.habits
     section = out.add_section(WD_SECTION.NEW_PAGE)
     if habits.landscape and section.orientation != WD_ORIENT.LANDSCAPE:
         section.orientation = WD_ORIENT.LANDSCAPE
@@ -135,7 +146,8 @@ def _appendix(out: DocxDocument, story: Story, plan: Plan, number: int, habits: 
     for line in plan.heading:
         heading = out.add_paragraph(line)
         heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if habits.footnote:
+    if habits.footnote and not typist.noted:
+        typist.noted = True
         _footnote(out, heading, "Сведения приведены по состоянию на день утверждения.")
     out.add_paragraph()
     _table(out, plan, habits)
@@ -148,7 +160,7 @@ def _table(out: DocxDocument, plan: Plan, habits: Habits) -> None:
     table = out.add_table(len(rows), columns, "Table Grid")
     table.autofit = False
     section = out.sections[-1]
-    room = (section.page_width - section.left_margin - section.right_margin) / Cm(1)
+    room = ((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)) / Cm(1)
     widths = [_WIDTHS.get(key, 3.0) for key in plan.keys]
     for column, width in enumerate(widths):
         for cell in table.columns[column].cells:
@@ -218,9 +230,6 @@ def _merged(table: Table, first: tuple[int, int], last: tuple[int, int]) -> None
 
 def _footnote(out: DocxDocument, paragraph: Paragraph, text: str) -> None:
     """A footnote to `paragraph`; the document's first, of which python-docx knows nothing."""
-    if getattr(out.part, "_noted", False):
-        return
-    out.part._noted = True
     marks = "".join(
         f'<w:footnote w:type="{kind}" w:id="{n}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
         for n, kind in ((-1, "separator"), (0, "continuationSeparator"))

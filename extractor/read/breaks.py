@@ -1,4 +1,4 @@
-"""Words that a narrow cell broke without a hyphen, marked so that their line joins the next one: «просвещени|ю»."""
+"""Words that a narrow cell broke without a hyphen, made whole: «просвещени⏎ю» by a soft hyphen, «мастерицы⏎»» at once."""
 
 from __future__ import annotations
 
@@ -7,41 +7,74 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from extractor.morph import known
+from extractor.embeddings import frequencies
+from extractor.morph import known, parses
 from extractor.read.lines import Line, Token
 
-_LETTERS = re.compile(r"[«(]?([А-ЯЁа-яё]+(?:-[а-яё]+)*)")
-_GOES_ON = re.compile(r"[а-яё]+(?:-[а-яё]+)*")
+_LETTERS = re.compile(r"[«(]?(?:[А-ЯЁа-яё]+-)*([А-ЯЁа-яё]+)")
+_GOES_ON = re.compile(r"[а-яё]+")
+_CLOSING = re.compile(r"[»).,;:!?]+")
+_MARKS = frozenset("-–—•")
 _SOFT = "\u00ad"
 
 
-def mended(lines: Sequence[Line], width: float) -> list[Line]:
-    """`lines` of a cell `width` wide; a word that alone fills its line and is none without the next line's first gets a soft hyphen.
+def mended(lines: Sequence[Line], left_edge: float, right_edge: float) -> list[Line]:
+    """`lines` of a cell between two edges; a word that alone fills its line and is none without the next line's first gets a soft hyphen.
 
     A word processor breaks a word so only where it is longer than the column, which therefore begins the line.
     """
     out: list[Line] = []
     left = ""
+    lines = _closed([_hung(line) for line in lines])
+    end = right_edge - min((line.bbox[0] - left_edge for line in lines), default=0.0)
     for line, after in zip_longest(lines, lines[1:]):
-        token = line.tokens[0]
+        token = line.tokens[-1]
         piece = _LETTERS.fullmatch(token.text)
         left = left + token.text if left else (piece[1] if piece else "")
         follows = _GOES_ON.match(after.tokens[0].text) if after else None
-        fills = len(line.tokens) == 1 and after is not None and width - (line.bbox[2] - line.bbox[0]) < _room(after.tokens[0])
-        if left and follows and fills and _is_broken(left, follows[0]):
-            out.append(Line((replace(token, text=token.text + _SOFT),), line.bbox))
+        if left and follows and _is_full(line, after.tokens[0], end) and _is_broken(left, follows[0]):
+            out.append(Line((*line.tokens[:-1], replace(token, text=token.text + _SOFT)), line.bbox))
         else:
             out.append(line)
             left = ""
     return out
 
 
-def _room(token: Token) -> float:
-    """Width that one more letter and the cell's padding would take."""
-    letter = (token.bbox[2] - token.bbox[0]) / max(1, len(token.text))
-    return 1.5 * letter + 1.3 * (token.bbox[3] - token.bbox[1])
+def _hung(line: Line) -> Line:
+    """An item's mark reaches to its words: the tab between them parts no columns."""
+    if len(line.tokens) < 2 or line.tokens[0].text not in _MARKS:
+        return line
+    mark, first = line.tokens[:2]
+    return Line((replace(mark, bbox=(*mark.bbox[:2], first.bbox[0], mark.bbox[3])), *line.tokens[1:]), line.bbox)
+
+
+def _closed(lines: Sequence[Line]) -> list[Line]:
+    """`lines`, none of which begins with a sign that closes the one above."""
+    out: list[Line] = []
+    for line in lines:
+        first, *rest = line.tokens
+        if out and _CLOSING.fullmatch(first.text):
+            *before, last = out[-1].tokens
+            out[-1] = Line((*before, replace(last, text=last.text + first.text)), out[-1].bbox)
+            out += [Line.of(rest)] if rest else []
+        else:
+            out.append(line)
+    return out
+
+
+def _is_full(line: Line, following: Token, end: float) -> bool:
+    """One word, an item's mark apart, ends less than a letter before `end`, where text may end."""
+    letter = (following.bbox[2] - following.bbox[0]) / max(1, len(following.text))
+    room = 1.5 * letter + 0.3 * (following.bbox[3] - following.bbox[1])
+    alone = len(line.tokens) == 1 or (len(line.tokens) == 2 and line.tokens[0].text in _MARKS)
+    return alone and end - line.bbox[2] < room
 
 
 def _is_broken(left: str, rest: str) -> bool:
-    """`left` and `rest` are a word together, or none is one alone."""
-    return (known(left + rest) and not (known(left) and known(rest))) or (not known(left) and not known(rest) and len(left) > 3)
+    """`left` and `rest` are a word together; or `left` is none alone, nor a name, and `rest` is no particle («экоотрядов⏎в»)."""
+    whole = left + rest
+    if known(whole):
+        return True
+    if known(left) or len(left) <= 3 or parses(rest)[0].tag.POS in ("PREP", "CONJ"):
+        return False
+    return left.islower() or not known(rest) or frequencies().get(whole.lower(), 0) > 0

@@ -112,6 +112,9 @@ class _Walker:
             self.counters.pop()
         if is_block:
             yield from self._flush()
+        if element.tag == "li" and self.mark:
+            yield Paragraph(self.mark.strip(), furniture=not self.inside)
+            self.mark = ""
 
     def _open(self, element: HtmlElement) -> None:
         if element.tag == "br":

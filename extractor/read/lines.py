@@ -18,7 +18,7 @@ _DASHES = ("-", "–", "—")
 _BREAKING = re.compile(r"([А-Яа-яЁё]+)[-\u00ad\u2010¬]$")
 _LETTERS = re.compile(r"[А-Яа-яЁё]+")
 _RANGE = re.compile(r"[\dIVX][-–]$")  # «2021–⏎2022»
-_LEAST_PART = 4
+_LEAST_PART = 3
 
 
 @dataclass(frozen=True, slots=True)

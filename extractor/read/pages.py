@@ -82,7 +82,7 @@ def _runs(lines: Sequence[Line], boxes: Sequence[BBox]) -> list[list[Line]]:
 
 
 def _content(cell: BBox, tokens: Sequence[Token]) -> Paragraph:
-    lines = mended(lines_of([token for token in tokens if _holds(cell, token.bbox)]), cell[2] - cell[0])
+    lines = mended(lines_of([token for token in tokens if _holds(cell, token.bbox)]), cell[0], cell[2])
     return cell_paragraph(lines, cell[0], cell[2])
 
 
