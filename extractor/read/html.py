@@ -127,6 +127,7 @@ class _Walker:
     def _say(self, text: str | None, element: HtmlElement) -> None:
         if not text:
             return
+        text = text.replace("\u00ad", "")  # a hyphen that shows only at a line's end
         if element.tag == "sup":
             text = superscript(text)
         keeps = element.tag == "pre" or (self.keep_lines and element.tag == "body")

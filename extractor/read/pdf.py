@@ -116,7 +116,9 @@ def _raise_figures(chars: Sequence[dict[str, Any]]) -> None:
 
 def _token(word: dict[str, object]) -> Token:
     box = tuple(round(float(str(word[side])), 2) for side in ("x0", "top", "x1", "bottom"))
-    return Token(re.sub("[\ue000-\uf8ff]", "•", str(word["text"])), (box[0], box[1], box[2], box[3]))
+    # Fonts show a soft hyphen as a hyphen wherever it stands: «учебно\u00adметодический».
+    text = re.sub("[\ue000-\uf8ff]", "•", str(word["text"])).replace("\u00ad", "-")
+    return Token(text, (box[0], box[1], box[2], box[3]))
 
 
 def _scanned(page: PdfPage, pictures: PdfDocument) -> PageRead:

@@ -16,7 +16,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # What tracked changes have taken away, and what is never shown.
 _GONE = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}tblPr", f"{W}sectPr", f"{W}rPr"})
-_SIGNS = {f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-", f"{W}softHyphen": "\u00ad"}
+_SIGNS = {f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
 
 
 @dataclass(slots=True)
@@ -154,6 +154,8 @@ def _text_of(element: Element) -> str:
 
 
 def _shown(text: str, run: Element | None) -> str:
+    """Text as it is seen: raised figures as such, hyphens that show only at a line's end left out."""
+    text = text.replace("\u00ad", "")
     raised = None if run is None else value(run.find(f"{W}rPr/{W}vertAlign"))
     return superscript(text) if raised == "superscript" else text
 
