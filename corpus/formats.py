@@ -25,13 +25,13 @@ WRITERS = {"rtf": "rtf", "odt": "odt", "doc": "doc:MS Word 97", "html": "html:HT
 _OF_THE_PAGE = ("joined_row", "unresolved_damage", "second_reader")
 
 
-def converted(files: Sequence[Path], folder: Path) -> None:
-    """Writes each DOCX into `folder` in all other formats; raises FileNotFoundError where LibreOffice is absent."""
+def converted(files: Sequence[Path], folder: Path, suffixes: Sequence[str] = tuple(WRITERS)) -> None:
+    """Writes each DOCX into `folder` in other formats; raises FileNotFoundError where LibreOffice is absent."""
     office = libreoffice()
     if office is None:
         raise FileNotFoundError("LibreOffice is not installed: apt-get install libreoffice-writer-nogui")
     options = [f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
-    for form in WRITERS.values():
+    for form in map(WRITERS.__getitem__, suffixes):
         subprocess.run([office, *options, "--convert-to", form, "--outdir", str(folder), *map(str, files)], check=True, capture_output=True)
 
 

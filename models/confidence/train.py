@@ -1,0 +1,104 @@
+"""`python -m models.confidence.train`: weights.json from set a, metrics.json from set b and from independent authors' documents."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.confidence import FORMAT, ROW, Confidence
+from models.confidence.rows import Example, examples, generated, independent, scanned, written
+
+WEIGHTS = Path(__file__).with_name("weights.json")
+METRICS = Path(__file__).with_name("metrics.json")
+STRENGTH = 0.3  # inverse of the penalty
+LEAST_WRONG = 20  # a role with fewer wrong cells is judged as its row is
+LEAST_WEIGHT = 0.02
+BINS = 10
+TRAIN, SCANS = range(1000, 1009), range(3000, 3024)
+HELD_OUT, HELD_OUT_SCANS = range(5000, 5008), range(5000, 5010)
+
+
+def fitted(found: Sequence[Example]) -> dict[str, float]:
+    """Bias and weights of one logistic regression, small ones left out."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - heavy
+
+    names = sorted({name for example in found for name in example.signs})
+    design = np.array([[example.signs.get(name, 0.0) for name in names] for example in found])
+    right = np.array([example.right for example in found])
+    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(design, right)
+    weights = {name: round(float(weight), 3) for name, weight in zip(names, model.coef_[0], strict=True) if abs(weight) >= LEAST_WEIGHT}
+    return {"bias": round(float(model.intercept_[0]), 3), **weights}
+
+
+def trained(found: Sequence[Example]) -> Confidence:
+    """A regression for rows, and one for each role of which enough cells were wrong."""
+    targets = [ROW, *sorted({example.target for example in found} - {ROW})]
+    own = {target: [example for example in found if example.target == target] for target in targets}
+    return Confidence({target: fitted(one) for target, one in own.items() if sum(not e.right for e in one) >= LEAST_WRONG})
+
+
+def figures(model: Confidence, found: Sequence[Example]) -> dict[str, float]:
+    """Of rows and of cells: how many, the share that is right, the mean confidence, calibration error, Brier score and its baseline."""
+    out: dict[str, float] = {}
+    for name, chosen in (("rows", [e for e in found if e.target == ROW]), ("cells", [e for e in found if e.target != ROW])):
+        said = np.array([model(example.target, example.signs) for example in chosen])
+        right = np.array([example.right for example in chosen], float)
+        share = float(right.mean())
+        out |= {
+            name: len(chosen),
+            f"{name}_right": round(share, 4),
+            f"{name}_confidence": round(float(said.mean()), 4),
+            f"{name}_calibration_error": round(calibration_error(said, right), 4),
+            f"{name}_brier": round(float(((said - right) ** 2).mean()), 4),
+            f"{name}_brier_constant": round(share * (1 - share), 4),
+            f"{name}_area": round(area(said, right), 4),
+        }
+    return out
+
+
+def calibration_error(said: NDArray[np.float64], right: NDArray[np.float64]) -> float:
+    """Expected calibration error over bins of equally many."""
+    order = np.argsort(said, kind="stable")
+    parts = np.array_split(order, BINS)
+    return float(sum(len(part) * abs(said[part].mean() - right[part].mean()) for part in parts if len(part)) / len(said))
+
+
+def area(said: NDArray[np.float64], right: NDArray[np.float64]) -> float:
+    """Probability that a right one is judged surer than a wrong one; ½ where there is none of either."""
+    from scipy.stats import rankdata  # noqa: PLC0415 - heavy
+
+    wrong, good = int((right == 0).sum()), int((right == 1).sum())
+    if not wrong or not good:
+        return 0.5
+    return float((rankdata(said)[right == 1].sum() - good * (good + 1) / 2) / (good * wrong))
+
+
+def main() -> None:
+    """Train and measure; needs LibreOffice and Tesseract for the scanned pages."""
+    files = [*generated("a", TRAIN, (0.0, 0.1, 0.3), (0.0, 0.004, 0.012), odd=True), *written(), *scanned("a", SCANS)]
+    found = examples(files)
+    sys.stdout.write(f"{len(files)} documents, {sum(e.target == ROW for e in found)} rows\n")
+    model = trained(found)
+    WEIGHTS.write_text(json.dumps({"format": FORMAT, "weights": model.weights}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    held_out = {
+        "set b": generated("b", HELD_OUT, (0.0, 0.1), (0.0,), odd=False),
+        "set b, misread": generated("b", HELD_OUT, (0.1,), (0.006,), odd=False),
+        "set b, scanned": scanned("b", HELD_OUT_SCANS),
+        "independent authors": independent(),
+    }
+    parts = {name: examples(list(files)) for name, files in held_out.items()}
+    measured = {name: figures(model, part) for name, part in (("training", found), *parts.items())}
+    measured["all held out"] = figures(model, list(chain.from_iterable(parts.values())))
+    METRICS.write_text(json.dumps(measured, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    for name, one in measured.items():
+        sys.stdout.write(f"{name}: {one}\n")
+
+
+if __name__ == "__main__":
+    main()
