@@ -118,7 +118,8 @@ def judge(reading: Reading, repaired: Repaired, layout: Layout, drafts: Sequence
     """The signs of every measure, in order: what `Confidence` weighs, and what it is trained on."""
     places = _Places(reading, repaired.corrections)
     lost = any(warning.code == "lost_text" for warning in (*reading.warnings, *layout.warnings))
-    known = [Background.of(table, recognised=reading.ocr_confidence is not None, marked=bool(reading.grids), lost=lost)
+    damage = (len(repaired.corrections) + len(repaired.warnings)) / max(1, len(reading.text.split()))
+    known = [Background.of(table, recognised=reading.ocr_confidence is not None, marked=bool(reading.grids), lost=lost, damage=damage)
              for table in layout.tables]  # fmt: skip
     out, above = list[Judged](), ""
     for draft, kinds in zip(drafts, types, strict=True):

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from statistics import median
 from typing import Self
@@ -15,6 +15,7 @@ from typing import Self
 from extractor.draft import MeasureDraft
 from extractor.errors import ModelError
 from extractor.layout import Table
+from extractor.repair.lexicon import listed
 from extractor.schema import Fragment, Role
 from extractor.tables.evidence import goes_on, is_open
 from extractor.tables.roles import role_of
@@ -24,6 +25,9 @@ ROW = "row"
 _PARTY: tuple[Role, ...] = ("responsible", "coordinator")
 _USUAL = 0.8
 _LEAST, _MOST = 0.01, 0.99
+
+_SMALL = re.compile(r"(?<![\w-])[а-яё]{4,}(?![\w-])")
+_MIXED = re.compile(r"\w*(?:[а-яё][A-Za-z0-9]|[A-Za-z0-9][а-яё])\w*")
 
 Signs = dict[str, float]
 
@@ -50,10 +54,14 @@ class Background:
     recognised: bool
     marked: bool
     lost: bool
+    damage: float
 
     @classmethod
-    def of(cls, table: Table, *, recognised: bool, marked: bool, lost: bool) -> Self:
-        """Of a table that OCR read (`recognised`), that the source marks (`marked`), in a document that lost text (`lost`)."""
+    def of(cls, table: Table, *, recognised: bool, marked: bool, lost: bool, damage: float) -> Self:
+        """Of a table that OCR read (`recognised`), that the source marks (`marked`), in a document that lost text (`lost`).
+
+        `damage` is the share of the document's words that were repaired or look damaged.
+        """
         columns = table.columns
         held: dict[Role, list[int]] = {
             column.role: [len(row.cells[i].text) for row in table.rows if row.cells[i].text] for i, column in enumerate(columns)
@@ -66,6 +74,7 @@ class Background:
             recognised=recognised,
             marked=marked,
             lost=lost,
+            damage=damage,
         )
 
 
@@ -96,6 +105,9 @@ def row_signs(draft: MeasureDraft, cells: Sequence[CellRead], above: str, type_s
         "recognised": float(known.recognised),
         "unmarked": float(not known.marked),
         "lost": float(known.lost),
+        "damage": math.log1p(1000 * known.damage),
+        "damage.recognised": math.log1p(1000 * known.damage) * known.recognised,
+        "unknown": min(3.0, float(sum(unknown_words(cell.text) for cell in cells))),
         "type": 1 - type_share,
     }
     return signs | _length("", next((cell for cell in cells if cell.role == "measure"), None), known)
@@ -108,9 +120,16 @@ def cell_signs(cell: CellRead, row: Signs, known: Background) -> Signs:
         "own.inside": float(goes_on(cell.text)),
         "own.repairs": min(3.0, float(len(cell.repairs))),
         "own.unread": 1 - cell.reading,
+        "own.unknown": min(3.0, float(unknown_words(cell.text))),
         "own.words": math.log1p(len(cell.text.split())),
     }
     return row | own | _length("own.", cell, known)
+
+
+@lru_cache(maxsize=5_000)
+def unknown_words(text: str) -> int:
+    """How many small words no list holds («семннар»), and how many words mix letters of two kinds, or figures with them («3а»)."""
+    return sum(not listed(word) for word in _SMALL.findall(text)) + len(_MIXED.findall(text))
 
 
 def _length(prefix: str, cell: CellRead | None, known: Background) -> Signs:

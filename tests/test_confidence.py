@@ -37,7 +37,7 @@ def sure(row: tuple[str, ...], *doubts: str, above: str = "", reading: float = 1
     """Confidence of the last row of a table of ten like it."""
     rows = [(str(n), *WHOLE[1:]) for n in range(1, 10)]
     found = table(*rows, row)
-    known = Background.of(found, recognised=reading < 1, marked=True, lost=False)
+    known = Background.of(found, recognised=reading < 1, marked=True, lost=False, damage=0.0)
     last = found.rows[-1]
     cells = [CellRead(column.role, cell.text, (), reading, ()) for column, cell in zip(found.columns, last.cells, strict=True) if cell.text]
     draft = MeasureDraft(0, last, last.cells[1], (), (), (), row[3] or None, None, None, tuple((code, "") for code in doubts))
@@ -107,3 +107,8 @@ def test_a_regression_learns_what_speaks_against() -> None:
     assert model(ROW, {}) > 0.9
     assert model(ROW, {"doubt.lost_cell": 1.0}) == pytest.approx(0.5, abs=0.1)
     assert train.figures(model, [*found, Example("a", "measure", {}, True)])["rows_calibration_error"] < 0.05
+
+
+def test_the_card_shows_the_figures_of_the_file() -> None:
+    card = train.CARD.read_text("utf-8")
+    assert train.filled(card, json.loads(train.METRICS.read_text("utf-8"))) == card
