@@ -105,6 +105,7 @@ def row_signs(draft: MeasureDraft, cells: Sequence[CellRead], above: str, type_s
         "recognised": float(known.recognised),
         "unmarked": float(not known.marked),
         "lost": float(known.lost),
+        "damaged": float(known.damage > 0),
         "damage": math.log1p(1000 * known.damage),
         "damage.recognised": math.log1p(1000 * known.damage) * known.recognised,
         "unknown": min(3.0, float(sum(unknown_words(cell.text) for cell in cells))),

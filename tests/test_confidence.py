@@ -50,7 +50,9 @@ def sure(row: tuple[str, ...], *doubts: str, above: str = "", reading: float = 1
 def test_a_row_without_doubts_is_surer_than_one_with() -> None:
     whole = sure(("10", *WHOLE[1:]), above="9")
     assert whole > 0.8
-    for doubt in ("moved_fragment", "merged_columns", "lost_cell", "joined_row"):
+    for doubt in ("moved_fragment", "merged_columns", "joined_row", "year_guessed"):
+        assert sure(("10", *WHOLE[1:]), doubt, above="9") <= whole, doubt
+    for doubt in ("lost_cell", "low_confidence", "impossible_date"):
         assert sure(("10", *WHOLE[1:]), doubt, above="9") < whole, doubt
     assert sure(("10", *WHOLE[1:]), above="9", reading=0.7) < whole
     assert sure(("10", "Проведение семинара для", *WHOLE[2:]), above="9") < whole

@@ -18,6 +18,7 @@ WEIGHTS = Path(__file__).with_name("weights.json")
 METRICS = Path(__file__).with_name("metrics.json")
 CARD = Path(__file__).with_name("README.md")
 STRENGTH = 0.3  # inverse of the penalty
+FREE = frozenset({"bias", "own.words", "deadlines", "parties", "posts", "conditional", "unmarked"})  # what is no doubt in itself
 LEAST_WRONG = 20  # a role with fewer wrong cells is judged as its row is
 LEAST_WEIGHT = 0.02
 BINS = 10
@@ -34,16 +35,25 @@ HELD_OUT, HELD_OUT_SCANS = range(5000, 5008), range(5000, 5010)
 
 
 def fitted(found: Sequence[Example]) -> dict[str, float]:
-    """Bias and weights of one logistic regression, small ones left out."""
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - heavy
+    """Bias and weights of one ridge logistic regression in which no sign of doubt speaks for a row; small weights left out."""
+    from scipy.optimize import minimize  # noqa: PLC0415 - heavy
 
-    names = sorted({name for example in found for name in example.signs})
-    design = np.array([[example.signs.get(name, 0.0) for name in names] for example in found])
-    right = np.array([example.right for example in found])
-    weight = [SCAN_WEIGHT if example.group == "scans" else 1.0 for example in found]
-    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(design, right, weight)
-    weights = {name: round(float(weight), 3) for name, weight in zip(names, model.coef_[0], strict=True) if abs(weight) >= LEAST_WEIGHT}
-    return {"bias": round(float(model.intercept_[0]), 3), **weights}
+    names = ["bias", *sorted({name for example in found for name in example.signs})]
+    design = np.array([[1.0, *(example.signs.get(name, 0.0) for name in names[1:])] for example in found])
+    sides = np.array([1.0 if example.right else -1.0 for example in found])
+    counts = np.array([SCAN_WEIGHT if example.group == "scans" else 1.0 for example in found])
+    ridge = np.array([0.0, *[1 / STRENGTH] * (len(names) - 1)])
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        margins = sides * (design @ weights)
+        pull = -counts * sides / (1 + np.exp(np.clip(margins, -50, 50)))
+        return float(counts @ np.logaddexp(0, -margins) + ridge @ weights**2 / 2), design.T @ pull + ridge * weights
+
+    bounds = [(None, None if name in FREE else 0) for name in names]
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 2000}).x
+    return {
+        name: round(float(weight), 3) for name, weight in zip(names, best, strict=True) if name == "bias" or abs(weight) >= LEAST_WEIGHT
+    }
 
 
 def trained(found: Sequence[Example]) -> Confidence:
