@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
+from typing import cast
 
 from extractor.embeddings import frequencies
 from extractor.morph import known, parses
+from extractor.read.linear import Block, Cell, Table
 from extractor.read.lines import Line, Token
 
 _LETTERS = re.compile(r"[«(]?(?:[А-ЯЁа-яё]+-)*([А-ЯЁа-яё]+)")
+_LAST = re.compile(r"[А-ЯЁа-яё]+$")
 _GOES_ON = re.compile(r"[а-яё]+")
 _CLOSING = re.compile(r"[»).,;:!?]+")
 _MARKS = frozenset("-–—•")
@@ -38,6 +41,31 @@ def mended(lines: Sequence[Line], left_edge: float, right_edge: float) -> list[L
             out.append(line)
             left = ""
     return out
+
+
+def over_pages(pages: Sequence[Sequence[Block]]) -> list[list[Block]]:
+    """`pages` in which a word that a page's end broke without a hyphen inside a cell has a soft one: «Рассмотрени» above «е вопросов»."""
+    out = [list(page) for page in pages]
+    for upper, lower in pairwise(out):
+        above = next((n for n in reversed(range(len(upper))) if isinstance(upper[n], Table)), None)
+        below = next((block for block in lower if isinstance(block, Table)), None)
+        if above is not None and below is not None:
+            upper[above] = _cut_by_page(cast(Table, upper[above]), below)
+    return out
+
+
+def _cut_by_page(above: Table, below: Table) -> Table:
+    """`above` with soft hyphens where a cell of its last row goes on in the first row of `below` that has no first cell."""
+    rest = next((row for row in below.rows[:3] if row and row[0].column == 0 and not row[0].content.text.strip()), ())
+    firsts = {cell.column: found[0] for cell in rest if (found := _GOES_ON.match(cell.content.text))}
+    return Table((*above.rows[:-1], tuple(_softened(cell, firsts.get(cell.column, "")) for cell in above.rows[-1])))
+
+
+def _softened(cell: Cell, rest: str) -> Cell:
+    left = _LAST.search(cell.content.text)
+    if not left or not rest or not known(left[0] + rest) or (known(left[0]) and known(rest)):
+        return cell
+    return replace(cell, content=replace(cell.content, text=cell.content.text + _SOFT))
 
 
 def _hung(line: Line) -> Line:

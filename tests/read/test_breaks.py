@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.read.breaks import mended
+from extractor.read.breaks import mended, over_pages
+from extractor.read.linear import Cell, Paragraph, Table
 from extractor.read.lines import Line, Token, cell_paragraph
 
 
@@ -44,3 +45,22 @@ def test_cells(texts: list[str], width: int, expected: str) -> None:
 
 def test_no_lines() -> None:
     assert mended([], 0, 100) == []
+
+
+def table(*rows: tuple[str, ...]) -> Table:
+    return Table(tuple(tuple(Cell(Paragraph(text), n) for n, text in enumerate(row)) for row in rows))
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        ("Рассмотрени", ("", "е вопросов"), "Рассмотрени\u00ad"),
+        ("Рассмотрение", ("", "вопросов"), "Рассмотрение"),
+        ("Рассмотрени", ("6.", "е вопросов"), "Рассмотрени"),
+    ],
+)
+def test_a_word_that_a_pages_end_broke(above: str, below: tuple[str, str], expected: str) -> None:
+    first, second = over_pages([[table(("5.", above)), Paragraph("2", furniture=True)], [table(("№", "Мероприятие"), below)]])
+    assert isinstance(first[0], Table)
+    assert first[0].rows[-1][1].content.text == expected
+    assert len(second) == 1
