@@ -119,11 +119,11 @@ def generated_tasks(args: argparse.Namespace) -> list[Task]:
     ]
 
 
-def run(tasks: Sequence[Task], jobs: int) -> Iterator[Result]:
-    """Results in the tasks' order, from `jobs` processes that load the models once each."""
+def run(tasks: Sequence[Task], jobs: int, chunk: int = 4) -> Iterator[Result]:
+    """Results in the tasks' order, from `jobs` processes that load the models once each and take `chunk` tasks at a time."""
     context = multiprocessing.get_context("forkserver")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start) as pool:
-        yield from pool.map(_run, tasks, chunksize=4)
+        yield from pool.map(_run, tasks, chunksize=chunk)
 
 
 def show(groups: dict[str, list[Result]], console: Console) -> None:

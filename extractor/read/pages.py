@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractor.errors import EmptyFileError
 from extractor.layout import Reading
 from extractor.read.boxes import table_of
+from extractor.read.breaks import mended, over_pages
 from extractor.read.furnish import mark_furniture
 from extractor.read.linear import Block, Linear, Paragraph
 from extractor.read.lines import Frame, Line, Token, cell_paragraph, hull, lines_of, paragraph, paragraphs
@@ -31,7 +32,7 @@ class PageRead:
 def reading_of(pages: Sequence[PageRead], media_type: str, reader: str) -> Reading:
     """The Reading of a file of `pages`; raises EmptyFileError where none shows text."""
     linear = Linear()
-    for number, blocks in enumerate(mark_furniture([page.blocks for page in pages]), 1):
+    for number, blocks in enumerate(over_pages(mark_furniture([page.blocks for page in pages])), 1):
         linear.add(blocks)
         linear.end_page(number)
     if not linear.text.strip():
@@ -82,7 +83,8 @@ def _runs(lines: Sequence[Line], boxes: Sequence[BBox]) -> list[list[Line]]:
 
 
 def _content(cell: BBox, tokens: Sequence[Token]) -> Paragraph:
-    return cell_paragraph(lines_of([token for token in tokens if _holds(cell, token.bbox)]), cell[0], cell[2])
+    lines = mended(lines_of([token for token in tokens if _holds(cell, token.bbox)]), cell[0], cell[2])
+    return cell_paragraph(lines, cell[0], cell[2])
 
 
 def _holds(box: BBox, inner: BBox) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from extractor.read.encodings import READABLE, score
 from extractor.read.image import DPI, Picture, clean
 from extractor.read.linear import Block
 from extractor.read.lines import Token
+from extractor.read.lists import superscript
 from extractor.read.pages import PageRead, page_blocks, reading_of
 from extractor.read.scan import read_clean
 
@@ -29,6 +30,7 @@ MEDIA_TYPE = "application/pdf"
 _GLYPHS = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 _EDGE = 2.0
 _POINTS = 72
+_SMALL, _LIFT = 0.75, 0.15  # of the size of the character before
 
 
 def read_pdf(data: bytes, max_pages: int | None = None) -> Reading:
@@ -94,15 +96,30 @@ def _area(image: dict[str, float]) -> float:
 
 
 def _born_digital(page: PdfPage) -> Iterator[Block]:
-    found = page.dedupe_chars().extract_words(x_tolerance_ratio=0.15)
+    single = page.dedupe_chars()
+    _raise_figures(single.chars)
+    found = single.extract_words(x_tolerance_ratio=0.15)
     tokens = [_token(word) for word in found]
     tables = [table.cells for table in page.find_tables() if len({cell[0] for cell in table.cells}) > 1]
     yield from page_blocks(tokens, tables or unruled(tokens), _EDGE)
 
 
+def _raise_figures(chars: Sequence[dict[str, Any]]) -> None:
+    """A small digit that stands higher than the character before it is a footnote's mark («годы¹»)."""
+    base = chars[0] if chars else {}
+    for char in chars:
+        small = char["size"] < _SMALL * base["size"] and char["bottom"] < base["bottom"] - _LIFT * base["size"]
+        if small and char["text"].isdecimal() and -1 < char["x0"] - base["x1"] < base["size"]:
+            char["text"] = superscript(char["text"])
+        elif char["text"].strip():
+            base = char
+
+
 def _token(word: dict[str, object]) -> Token:
     box = tuple(round(float(str(word[side])), 2) for side in ("x0", "top", "x1", "bottom"))
-    return Token(re.sub("[\ue000-\uf8ff]", "•", str(word["text"])), (box[0], box[1], box[2], box[3]))
+    # Fonts show a soft hyphen as a hyphen wherever it stands: «учебно\u00adметодический».
+    text = re.sub("[\ue000-\uf8ff]", "•", str(word["text"])).replace("\u00ad", "-")
+    return Token(text, (box[0], box[1], box[2], box[3]))
 
 
 def _scanned(page: PdfPage, pictures: PdfDocument) -> PageRead:

@@ -109,6 +109,8 @@ def _no_name(page: Page, at: int, word: str, new: str) -> bool:
 def half(text: str, start: int, end: int) -> bool:
     """Whether a word is a half, the first or the second, of one that a line's or a cell line's end cut."""
     word = text[start:end].lower()
+    if "\u00ad" in (text[end : end + 1], text[start - 1 : start]):
+        return True
     compound = word[-1] == "о" and len(word) < _FIRST  # «детско-юношеский»
     if text[end : end + 1] == "-" and (compound or not text[end + 1 : end + 2].isalpha()):
         return True

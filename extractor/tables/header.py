@@ -32,8 +32,12 @@ def read_header(rows: Sequence[RawRow]) -> tuple[tuple[HeaderCell, ...], int]:
             texts = [f"{a} {b}".strip() for a, b in zip_longest(texts, _texts(rows[end]), fillvalue="")]
             end += 1
         if end < len(rows) and _is_second_line(rows[at], rows[end]):
-            return _under_group(_columns(_two_lines(texts, _texts(rows[end])), rows[end + 1 :]), _texts(rows[end])), end + 1
-        return _columns(texts, rows[end:]), end
+            lower = _texts(rows[end])
+            columns, end = _under_group(_columns(_two_lines(texts, lower), rows[end + 1 :]), lower), end + 1
+        else:
+            columns = _columns(texts, rows[end:])
+        if "measure" in {cell.role for cell in columns}:  # lines that were put together may name something else
+            return columns, end
     return (), 0
 
 
