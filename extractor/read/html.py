@@ -122,7 +122,8 @@ class _Walker:
         elif element.tag in ("ul", "ol"):
             self.counters.append(ListCounter.of(element))
         elif element.tag == "li" and self.counters:
-            self.mark = self.counters[-1].next(element.get("value")) + " "
+            mark = self.counters[-1].next(element.get("value"))
+            self.mark = f"{mark} " if mark else ""
 
     def _say(self, text: str | None, element: HtmlElement) -> None:
         if not text:
