@@ -17,11 +17,9 @@ from extractor.tables.regions import find_regions
 from extractor.tables.roles import is_header
 from extractor.tables.rows import make_rows
 from extractor.tables.tabs import TAB
-from extractor.tables.title import title_span
+from extractor.tables.title import heads_plan, title_span
 from extractor.text import EMPTY, Traced, join
 from extractor.trace import fired
-
-_ANNEX_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,7 @@ def _take(block: _Block, found: list[_Found], prose: list[Traced], warnings: lis
     columns, taken = _repeated(block, found) or read_header(block.rows)
     texts = [_title_text(line) for line in prose]
     start, end = title_span(texts, len(prose), 0)
-    titled = _is_titled(texts, start, end)
+    titled = heads_plan(texts, start, end)
     above = found[-1] if found else None
     rows = tuple(replace(row, gap=True, top=block.top) if n == 0 else row for n, row in enumerate(block.rows[taken:]))
     if above and not titled and _goes_on(above, columns, rows):
@@ -131,12 +129,6 @@ def _title_text(line: Traced) -> str:
     """A line as the heading reads it: a drawn rule above the table is no part of it."""
     text = folded(line)
     return "" if text.strip("-=_─━═ ") == "" else text
-
-
-def _is_titled(prose: Sequence[str], start: int, end: int) -> bool:
-    """Whether the lines above a table head a plan of their own: by its words, or by «План по …» below «Приложение 2», «УТВЕРЖДЁН»."""
-    annex = any(is_mark("end", text) for text in prose[max(0, start - _ANNEX_LINES) : start])
-    return any(is_mark("strong_title", text) or (annex and is_mark("title", text)) for text in prose[start:end])
 
 
 def _is_signature_list(rows: Sequence[RawRow]) -> bool:
