@@ -24,6 +24,7 @@ _CERTAIN = re.compile(
     r"|по мере|план|график|согласовани|необходимост"
 )
 _MARK = re.compile(r"[+xхvVХX*✓✔\u2713]{1,2}")
+_COMPLETES_DATE = re.compile(r"(?:[-–—,]|и\b|по\b|до\b|далее\b|\d{4}\s*г?|год)", re.I)
 _DASHES = "-–—"
 _WORD_START = re.compile(r"(?<=\s)[А-ЯЁ«]")
 PARTY_ROLES: tuple[Role, ...] = ("responsible", "coordinator")
@@ -45,7 +46,7 @@ def is_number(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def deadline_share(text: str) -> float:
     """How much of `text`, 0..1 by its words, reads as a deadline."""
-    if _MARK.fullmatch(text.strip()):
+    if is_tick(text):
         return 0.5
     tokens = _TOKEN.findall(text.casefold())
     if not tokens:
@@ -56,6 +57,16 @@ def deadline_share(text: str) -> float:
         hits += bool(free or words("deadline").fullmatch(token) or _DATE.fullmatch(token))
     certain = _CERTAIN.search(text.casefold())
     return hits / len(tokens) if certain else 0.3 * hits / len(tokens)
+
+
+def is_tick(text: str) -> bool:
+    """Whether a cell holds only the mark that ticks its column: «+», «✓»."""
+    return bool(_MARK.fullmatch(text.strip()))
+
+
+def completes_date(text: str) -> bool:
+    """Whether a text can only go on with the deadline before it: «– октябрь», «2020 г.», «далее ежегодно»."""
+    return bool(_COMPLETES_DATE.match(text))
 
 
 @lru_cache(maxsize=20_000)

@@ -72,6 +72,12 @@ def is_numbered(line: str) -> bool:
     return len(spans) > 2 and "\t" not in line and is_number(line[slice(*spans[0])])
 
 
+def column_starts(rows: Sequence[str]) -> list[int]:
+    """Where most of these rows' first lines begin a part."""
+    begins = Counter(start for row in rows for start, _ in parts(row))
+    return sorted(start for start, count in begins.items() if 2 * count > len(rows))
+
+
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     for start, end in sorted(spans):
@@ -88,14 +94,15 @@ def _boundaries(lines: Sequence[Traced]) -> list[int]:
     Without a header: where most of the numbered lines begin a part.
     """
     if not any(is_header_at(lines, n) for n in (1, 2, 3)):
-        numbered = [parts(line.text) for line in lines if is_numbered(line.text)]
-        begins = Counter(start for spans in numbered for start, _ in spans)
-        return sorted(start for start, count in begins.items() if 2 * count > len(numbered)) or [0]
+        return column_starts([line.text for line in lines if is_numbered(line.text)]) or [0]
     head = _head_lines(lines)
     columns = _merged([span for line in lines[:head] for span in parts(line.text)])
     starts = [0]
+    printed = [(line.text, parts(line.text)) for line in lines]
     for (left, _), (right, _) in pairwise(columns):
-        crossing = {x: sum(line.text[x - 1 : x].strip() != "" for line in lines) for x in range(left + 1, right + 1)}
+        # «Раздел 2. Обеспечение условий …» prints over both columns, its spaces part nothing
+        inside = [text for text, spans in printed if len(spans) > 1 or not spans or not spans[0][0] <= left < right < spans[0][1]]
+        crossing = {x: sum(text[x - 1 : x].strip() != "" for text in inside) for x in range(left + 1, right + 1)}
         starts.append(min(crossing, key=lambda x: (crossing[x], -x)))
     return starts
 

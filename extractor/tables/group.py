@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.fold import folded
 from extractor.schema import Role
-from extractor.tables.evidence import PARTY_ROLES, goes_on, is_number, is_open
+from extractor.tables.evidence import PARTY_ROLES, completes_date, deadline_share, goes_on, is_number, is_open, is_tick, names_action
 from extractor.tables.grid import RawRow, blank
 from extractor.tables.roles import is_counting, is_header, roles_of
 from extractor.text import EMPTY, Traced, join
+
+_BARE_DAY = re.compile(r"(?<![.\d])\d{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,10 @@ def group(lines: Sequence[PhysicalLine], *, wrapped: bool = True) -> list[RawRow
     roles = roles_of([folded(cell) for cell in _joined(lines[:head])]) if head else ()
     rows = [_row(lines[:head])] if head else []
     rest = lines[head:]
-    ruled = _is_ruled(rest, roles)
+    ruled, parted = _is_ruled(rest, roles), _is_parted(rest, roles)
     current: list[PhysicalLine] = []
     for line in rest:
-        if current and _begins_row(current, line, roles, ruled):
+        if current and (_begins_row(current, line, roles, ruled) or (parted and _is_whole(current, line, roles))):
             rows.append(_row(current))
             current = []
         current.append(line)
@@ -78,6 +82,26 @@ def _is_ruled(lines: Sequence[PhysicalLine], roles: Sequence[Role]) -> bool:
     return segments > 2 and segments * 8 >= len(lines)
 
 
+def _is_parted(lines: Sequence[PhysicalLine], roles: Sequence[Role]) -> bool:
+    """Whether a blank line stands above each row: above nearly every number or, without numbers, above one line in six at least."""
+    if roles and roles[0] == "number":
+        below = [line for above, line in pairwise(lines) if not above.spanning and not line.spanning]
+        numbered = [line.gap for line in below if is_number(str(line.cells[0]).strip())]
+        return len(numbered) > 2 and 10 * sum(numbered) >= 9 * len(numbered)
+    cells = [line for line in lines if not line.spanning]
+    return 6 * sum(line.gap for line in cells) >= len(cells) > 12
+
+
+def _is_whole(row: Sequence[PhysicalLine], line: PhysicalLine, roles: Sequence[Role]) -> bool:
+    """Whether a line below a blank one begins a sentence below one that has ended: in the measure's column or, without names, its first."""
+    first = next((i for i, cell in enumerate(line.cells) if not blank(cell)), 0)
+    measure = roles.index("measure") if "measure" in roles else first
+    if not line.gap or len(line.cells) <= measure:
+        return False
+    here = str(line.cells[measure]).strip()
+    return bool(here) and not goes_on(here) and not is_open(_held(row, measure))
+
+
 def _begins_row(row: Sequence[PhysicalLine], line: PhysicalLine, roles: Sequence[Role], ruled: bool) -> bool:
     if line.spanning != row[-1].spanning or line.ruled:
         return True
@@ -88,7 +112,37 @@ def _begins_row(row: Sequence[PhysicalLine], line: PhysicalLine, roles: Sequence
         return not _number_goes_on(row, first)
     if ruled:
         return False
-    return _starts(row, line, roles) >= 2
+    return _is_anew(row, line, roles) or _starts(row, line, roles) >= 2
+
+
+def _is_anew(row: Sequence[PhysicalLine], line: PhysicalLine, roles: Sequence[Role]) -> bool:
+    """Whether a mark stands under a mark of its column, or a measure and a whole deadline under whole ones.
+
+    «Не позднее 08.03.2024» above «ежемесячно» are two deadlines where «Заседание рабочей группы» stands beside the second.
+    """
+    cells = [(role, _held(row, i), str(line.cells[i]).strip()) for i, role in enumerate(roles) if i < len(line.cells)]
+    filled = [(role, above, here) for role, above, here in cells if above and here]
+    if any(role == "deadline" and is_tick(above) and is_tick(here) for role, above, here in filled):
+        return True
+    measure = any(role == "measure" and here[0].isupper() and names_action(here) and not is_open(above) for role, above, here in filled)
+    deadlines = [(above, here) for role, above, here in filled if role == "deadline"]
+    return measure and bool(deadlines) and all(not _is_half(above, here) for above, here in deadlines)
+
+
+def _held(row: Sequence[PhysicalLine], column: int) -> str:
+    """What a row's lines hold in a column so far."""
+    return " ".join(text for above in row if column < len(above.cells) and (text := str(above.cells[column]).strip()))
+
+
+def _is_half(above: str, here: str) -> bool:
+    """Whether two lines of a deadline's cell need each other: «В срок до» above «18.05.2020», «Март, декабрь» above «2020 г.»."""
+    return (
+        is_open(above)
+        or completes_date(here)
+        or _BARE_DAY.search(above) is not None
+        or deadline_share(above) < 1.0
+        or deadline_share(here) < 1.0
+    )
 
 
 def _number_goes_on(row: Sequence[PhysicalLine], first: str) -> bool:

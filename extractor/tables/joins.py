@@ -9,7 +9,7 @@ from extractor.fold import fold
 from extractor.morph import known
 from extractor.schema import Role
 from extractor.tables.draft import Draft, Shape
-from extractor.tables.evidence import PARTY_ROLES, deadline_share, goes_on, is_open, names_action, party_share, unclosed
+from extractor.tables.evidence import PARTY_ROLES, completes_date, deadline_share, goes_on, is_open, names_action, party_share, unclosed
 from extractor.tables.marks import is_mark
 from extractor.tag.parties import split_parties
 from extractor.tag.party_phrases import phrase
@@ -18,7 +18,6 @@ from extractor.text import EMPTY, Traced, join
 _QUOTED = re.compile(r"«[^«»]*«[^«»]*»»?|[«\"“][^«»\"”]+[»\"”]")
 _WORDS = re.compile(r"[\w-]+")
 _LAST_LETTERS, _FIRST_LETTERS = re.compile("[А-ЯЁа-яё]+$"), re.compile("[а-яё]+")
-_COMPLETES_DATE = re.compile(r"(?:[-–—,]|и\b|по\b|до\b|далее\b|\d{4}\s*г?|год)", re.I)
 
 
 def continues(above: Draft, row: Draft, shape: Shape) -> bool:
@@ -79,7 +78,7 @@ def _completes(role: Role, above: str, text: str) -> bool:
     if not above or is_open(above):
         return True
     if role == "deadline":
-        return bool(_COMPLETES_DATE.match(text))
+        return completes_date(text)
     return goes_on(text) if role in PARTY_ROLES else True
 
 

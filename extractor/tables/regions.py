@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.fold import fold, folded
 from extractor.tables.evidence import LEADING_NUMBER, is_number
-from extractor.tables.fixed import is_fixed_header, is_numbered, read_fixed
+from extractor.tables.fixed import column_starts, is_fixed_header, is_numbered, parts, read_fixed
 from extractor.tables.grid import RawRow, bare, blank
 from extractor.tables.header import read_header
 from extractor.tables.marked import find_marked, read_marked
@@ -100,7 +100,7 @@ def _headless(lines: Sequence[Traced], start: int, end: int) -> list[Region]:
         return [_region(lines, _with_headings(lines, tabbed[0], start), end, "tabs")]
     numbered = [i for i in range(start, end) if is_numbered(lines[i].text)]
     if len(numbered) > 1:
-        return [_region(lines, _with_headings(lines, numbered[0], start), end, "fixed")]
+        return [_region(lines, _with_headings(lines, _first_aligned(lines, numbered, start), start), end, "fixed")]
     alone = [i for i in range(start, end) if is_number(bare(lines[i]))]
     if len(alone) > 1 and bare(lines[alone[0]]).strip(".)") in ("1", "1.1", "I"):
         first = _with_headings(lines, alone[0], start)
@@ -108,6 +108,19 @@ def _headless(lines: Sequence[Traced], start: int, end: int) -> list[Region]:
         roles = guess_stream(lines[first:last])
         return [Region(first, last, tuple(read_stream(lines[first:last], roles)))] if roles else []
     return []
+
+
+def _first_aligned(lines: Sequence[Traced], numbered: Sequence[int], floor: int) -> int:
+    """The first line of rows without a number that stand above the first numbered one, in its columns."""
+    begins = column_starts([lines[i].text for i in numbered])
+    first = above = numbered[0]
+    while above > floor and len(begins) > 2:
+        above -= 1
+        spans = parts(lines[above].text)
+        if spans and not {start for start, _ in spans} <= set(begins[1:]):
+            break
+        first = above if len(spans) > 1 else first
+    return first
 
 
 def _with_headings(lines: Sequence[Traced], i: int, floor: int) -> int:

@@ -74,6 +74,8 @@ def _repeats(texts: Sequence[str], names: str) -> bool:
     here = " ".join(texts).casefold()
     # a group's name stands once on the page and before each of its columns in `names`: the words count, not their number
     alike = max(fuzz.ratio(here, names), fuzz.token_set_ratio(here, names))
+    if len(texts) > 2 and all(text.casefold() in names for text in texts):
+        return True  # «№ п/п Мероприятие» | «Сроки выполнения» | …: two names in one cell
     return here == names or (is_header(texts) and (not names or alike > _ALIKE))
 
 
