@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 SEED ?= 2026
 COUNT ?= 1000
+# `make eval WRITE=--write` writes the figures that the READMEs publish
+WRITE ?=
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 export OMP_THREAD_LIMIT := 1
@@ -14,7 +16,7 @@ NEEDS := /usr/share/tesseract-ocr/5/tessdata/rus.traineddata:tesseract-ocr-rus \
          /usr/bin/antiword:antiword /usr/bin/soffice:libreoffice-writer-nogui \
          /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf:fonts-dejavu-core
 
-.PHONY: demo test test-fast setup system serve eval bench check lock clean
+.PHONY: demo test test-fast setup system serve eval eval-scan bench bench-scan peers check lock clean
 
 demo: setup ## extract the samples, show their roadmaps, say where the JSON is
 	$(BIN)/dorkarta extract corpus/samples -o out/demo
@@ -45,10 +47,21 @@ serve: setup ## the service and its page on http://127.0.0.1:8000
 	$(BIN)/dorkarta serve
 
 eval: setup ## accuracy over corpus/, generated documents and, where present, ../shared
-	$(BIN)/python -m corpus.evaluate --set b --seed $(SEED) --count $(COUNT)
+	$(BIN)/python -m corpus.evaluate --set b --seed $(SEED) --count $(COUNT) $(WRITE)
+	$(BIN)/python -m corpus.scans $(WRITE)
 
 bench: setup ## the whole pipeline's time beside bare natasha NER, one process
 	$(BIN)/python -m corpus.bench
+
+eval-scan: setup ## documents of the corpus printed, scanned in every kind, read (long: --count, --each make it shorter)
+	$(BIN)/python -m corpus.paper
+
+bench-scan: setup ## the scan reader's time beside bare tesserocr, then its memory over 200 pages
+	$(BIN)/python -m corpus.paper.speed
+	$(BIN)/python -m corpus.paper.memory
+
+peers: setup ## dedoc, in an environment of its own, beside the extractor on the scans of ../shared
+	$(BIN)/python -m corpus.peers.dedoc
 
 check: setup ## format, lint, types, import graph, published figures
 	$(BIN)/ruff format --check .

@@ -28,7 +28,7 @@ from extractor.pipeline import Extractor
 from extractor.schema import to_json
 
 SAMPLES = Path(__file__).with_name("samples")
-OTHERS = tuple(Path(__file__).with_name(f"{author}_hand") for author in ("second", "third", "fourth", "fifth"))
+OTHERS = tuple(Path(__file__).with_name(f"{author}_hand") for author in ("second", "third", "fourth", "fifth", "sixth", "seventh"))
 SHARED = Path(__file__).parents[2] / "shared"
 SHOWN = (
     "measure_exact",
@@ -119,11 +119,11 @@ def generated_tasks(args: argparse.Namespace) -> list[Task]:
     ]
 
 
-def run(tasks: Sequence[Task], jobs: int) -> Iterator[Result]:
-    """Results in the tasks' order, from `jobs` processes that load the models once each."""
+def run(tasks: Sequence[Task], jobs: int, chunk: int = 4) -> Iterator[Result]:
+    """Results in the tasks' order, from `jobs` processes that load the models once each and take `chunk` tasks at a time."""
     context = multiprocessing.get_context("forkserver")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start) as pool:
-        yield from pool.map(_run, tasks, chunksize=4)
+        yield from pool.map(_run, tasks, chunksize=chunk)
 
 
 def show(groups: dict[str, list[Result]], console: Console) -> None:

@@ -14,8 +14,9 @@ from corpus.generate import LAYOUTS
 ROOT = Path(__file__).parents[1]
 METRICS = Path(__file__).with_name("metrics.json")
 BENCH = METRICS.with_name("bench.json")
+SCANS = METRICS.with_name("scans.json")
 READMES = {"README.md": "en", "README.ru.md": "ru"}
-WRITTEN = ("samples", "second_hand", "third_hand", "fourth_hand", "fifth_hand", "orders")
+WRITTEN = ("samples", "second_hand", "third_hand", "fourth_hand", "fifth_hand", "sixth_hand", "seventh_hand", "orders")
 BEGIN, END = "<!-- figures: begin (python -m corpus.report) -->", "<!-- figures: end -->"
 SHOWN = (
     "measure_exact",
@@ -66,13 +67,25 @@ def layouts(groups: Mapping[str, Figures], language: str) -> list[str]:
     return _lines("layout", rows, language)
 
 
-def report(metrics: Mapping[str, Mapping[str, object]], bench: Mapping[str, object], language: str) -> str:
-    """All published figures; the time only where it was measured."""
+def pages(kinds: Mapping[str, Figures], language: str) -> list[str]:
+    """Page files, a row a kind; first pages alone, which hold no plan, are left out."""
+    names = ("measure_exact", "share", "rows")
+    lines = [f"| {words(language)['pages']} | n | " + " | ".join(words(language)[name] for name in names) + " |", "| --- |" + " ---: |" * 4]
+    for kind, found in kinds.items():
+        if kind != "p1":
+            shown = words(language).get(kind, kind.upper())
+            lines.append(f"| {shown} | {found['documents']:.0f} | " + " | ".join(f"{found[name]:.3f}" for name in names) + " |")
+    return lines
+
+
+def report(metrics: Mapping[str, Mapping[str, object]], bench: Mapping[str, object], language: str, scans: Mapping[str, Figures]) -> str:
+    """All published figures; the pages and the time only where they were measured."""
     groups: dict[str, Figures] = dict(metrics["groups"])  # type: ignore[arg-type]
     rates = sorted({float(g.partition(" ")[2]) for g in groups if " " in g} - {0.0})
     damage = ", ".join(f"{rate:.0%}" for rate in rates)
     out = [*documents(groups, language), "", words(language)["caption"].format(**metrics["generated"], damage=damage), ""]
     out += layouts(groups, language)
+    out += ["", words(language)["scans"], "", *pages(scans, language)] if scans else []
     return "\n".join([*out, "", words(language)["time"].format(**bench)] if bench else out)
 
 
@@ -91,12 +104,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="change nothing; exit 1 where a README differs from the metrics")
     args = parser.parse_args(sys.argv[1:] if argv is None else argv)
     metrics = json.loads(METRICS.read_text("utf-8"))
-    bench = json.loads(BENCH.read_text("utf-8")) if BENCH.exists() else {}
+    bench, scans = (json.loads(path.read_text("utf-8")) if path.exists() else {} for path in (BENCH, SCANS))
     stale = []
     for name, language in READMES.items():
         path = ROOT / name
         text = path.read_text("utf-8")
-        new = filled(text, report(metrics, bench, language))
+        new = filled(text, report(metrics, bench, language, scans))
         if new != text and args.check:
             stale.append(name)
         elif new != text:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
-from math import prod
 
+from extractor.confidence import ROW, Background, CellRead, Confidence, Signs, cell_signs, row_signs
 from extractor.draft import MeasureDraft, period_of
 from extractor.layout import Layout, Page, Reading, Row, Table, Word
 from extractor.repair import Repaired
 from extractor.schema import (
     BBox,
     Column,
+    Correction,
     Directive,
     Document,
     Evidence,
@@ -29,16 +31,6 @@ from extractor.schema import (
 from extractor.tag.values import Entities, Head, PartyMention
 from extractor.text import Traced
 
-# how far a row with such a doubt is trusted: priors set by hand, not yet measured
-_SURE = {
-    "joined_row": 0.93,
-    "moved_fragment": 0.8,
-    "merged_columns": 0.8,
-    "lost_cell": 0.6,
-    "year_guessed": 0.8,
-    "low_confidence": 0.6,
-    "impossible_date": 0.5,
-}
 _LOW = 0.5
 
 
@@ -54,14 +46,14 @@ def passages(tables: Sequence[Table]) -> list[Traced]:
 
 
 def document(reading: Reading, repaired: Repaired, layout: Layout, head: Head, drafts: Sequence[MeasureDraft],
-             types: Sequence[tuple[TypeProbability, ...]], entities: Entities) -> Document:  # fmt: skip
+             types: Sequence[tuple[TypeProbability, ...]], entities: Entities, confidence: Confidence) -> Document:  # fmt: skip
     """The Document without what only the caller knows (the file's name and digest)."""
     refs = iter(entities.refs)
     order = _order(head, refs)
-    places = _Places(reading)
     sections = _section_ids(layout.tables)
-    measures = [_measure(n, draft, layout.tables[draft.table], sections[draft.table], kinds, refs, places)
-                for n, (draft, kinds) in enumerate(zip(drafts, types, strict=True), 1)]  # fmt: skip
+    judged = judge(reading, repaired, layout, drafts, types)
+    measures = [_measure(n, draft, sections[draft.table], kinds, refs, signs, confidence)
+                for n, (draft, kinds, signs) in enumerate(zip(drafts, types, judged, strict=True), 1)]  # fmt: skip
     roadmaps = tuple(
         _roadmap(table, order, ids, [m for m, d in zip(measures, drafts, strict=True) if d.table == n])
         for n, (table, ids) in enumerate(zip(layout.tables, sections, strict=True))
@@ -113,11 +105,34 @@ def _roadmap(table: Table, order: Order, ids: Sequence[str], measures: Sequence[
     )
 
 
-def _measure(n: int, draft: MeasureDraft, table: Table, sections: Sequence[str], types: tuple[TypeProbability, ...],
-             refs: Iterator[str | None], places: _Places) -> Measure:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What speaks for and against a measure and each of its cells."""
+
+    signs: Signs
+    cells: tuple[tuple[CellRead, Signs], ...]
+
+
+def judge(reading: Reading, repaired: Repaired, layout: Layout, drafts: Sequence[MeasureDraft],
+          types: Sequence[tuple[TypeProbability, ...]]) -> list[Judged]:  # fmt: skip
+    """The signs of every measure, in order: what `Confidence` weighs, and what it is trained on."""
+    places = _Places(reading, repaired.corrections)
+    lost = any(warning.code == "lost_text" for warning in (*reading.warnings, *layout.warnings))
+    damage = (len(repaired.corrections) + len(repaired.warnings)) / max(1, len(reading.text.split()))
+    known = [Background.of(table, recognised=reading.ocr_confidence is not None, marked=bool(reading.grids), lost=lost, damage=damage)
+             for table in layout.tables]  # fmt: skip
+    out, above = list[Judged](), ""
+    for draft, kinds in zip(drafts, types, strict=True):
+        cells = tuple(places.cells(layout.tables[draft.table], draft.row))
+        signs = row_signs(draft, cells, above, kinds[0].probability, known[draft.table])
+        out.append(Judged(signs, tuple((cell, cell_signs(cell, signs, known[draft.table])) for cell in cells)))
+        above = draft.row.number.text.strip().rstrip(".)") or above
+    return out
+
+
+def _measure(n: int, draft: MeasureDraft, sections: Sequence[str], types: tuple[TypeProbability, ...],
+             refs: Iterator[str | None], judged: Judged, confidence: Confidence) -> Measure:  # fmt: skip
     row = draft.row
-    confidence = round(prod(_SURE.get(code, 0.7) for code in {code for code, _ in draft.doubts}) * 0.97, 3)
-    evidence = tuple(places.evidence(table, row, confidence))
     return Measure(
         id=f"m{n:02d}",
         number=row.number.text.strip().rstrip(".)") or None,
@@ -131,8 +146,8 @@ def _measure(n: int, draft: MeasureDraft, table: Table, sections: Sequence[str],
         result=draft.result,
         indicator=draft.indicator,
         funding=draft.funding,
-        evidence=evidence,
-        confidence=round(confidence * min((e.reading for e in evidence), default=1.0), 3),
+        evidence=tuple(Evidence(cell.role, cell.reading, confidence(cell.role, signs), cell.fragments) for cell, signs in judged.cells),
+        confidence=confidence(ROW, judged.signs),
     )
 
 
@@ -147,20 +162,28 @@ def _warnings(reading: Reading, repaired: Repaired, layout: Layout, head: Head, 
 class _Places:
     """Where the words of a reading stand: page and bbox of any run of the text as read."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, corrections: Sequence[Correction]) -> None:
         self._raw = reading.text
         self._pages = reading.pages
         self._starts = [page.start for page in reading.pages]
+        self._corrections = sorted(corrections, key=lambda each: each.end)
 
-    def evidence(self, table: Table, row: Row, confidence: float) -> Iterator[Evidence]:
-        """One Evidence for each filled cell of a row."""
+    def cells(self, table: Table, row: Row) -> Iterator[CellRead]:
+        """Each filled cell of a row, with what was read and repaired where it stands."""
         for column, cell in zip(table.columns, row.cells, strict=True):
             if not cell.text:
                 continue
             runs = cell.fragments(self._raw)
             readings = [word.confidence for start, end in runs for word in self._words(start, end)]
             reading = round(sum(readings) / len(readings), 3) if readings else 1.0
-            yield Evidence(column.role, reading, round(confidence * reading, 3), tuple(self._fragment(*run) for run in runs))
+            repairs = tuple(each.confidence for start, end in runs for each in self._repairs(start, end))
+            yield CellRead(column.role, cell.text, tuple(self._fragment(*run) for run in runs), reading, repairs)
+
+    def _repairs(self, start: int, end: int) -> Iterator[Correction]:
+        i = bisect_right(self._corrections, start, key=lambda each: each.end)
+        while i < len(self._corrections) and self._corrections[i].start < end:
+            yield self._corrections[i]
+            i += 1
 
     def _page(self, at: int) -> Page | None:
         i = bisect_right(self._starts, at) - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,16 @@ if TYPE_CHECKING:
 @cache
 def navec() -> Navec:
     """The vectors, loaded once a process (about 50 MB, 0.3 s)."""
-    import natasha  # noqa: PLC0415 - heavy
-    from navec import Navec  # noqa: PLC0415
+    from navec import Navec  # noqa: PLC0415 - heavy
 
-    folder = Path(natasha.__file__).parent / "data" / "emb"
-    return Navec.load(next(folder.glob("navec_*.tar")))
+    return Navec.load(embeddings_file())
+
+
+def embeddings_file() -> Path:
+    """Where natasha keeps them."""
+    spec = find_spec("natasha")
+    folder = Path(spec.origin or "").parent / "data" / "emb" if spec else Path()
+    return next(folder.glob("navec_*.tar"), folder / "navec.tar")
 
 
 @cache

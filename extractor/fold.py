@@ -9,7 +9,10 @@ from extractor.morph import known
 from extractor.text import Traced
 
 _TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>\n]*)?/?>")
-_UNSEEN = re.compile("(?m:^\\s*#{1,6}(?= ))|\\*\\*|[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+# marks of headings and emphasis; a soft hyphen, with the line end that it breaks a word at; signs that nobody sees
+_UNSEEN = re.compile(
+    "(?m:^\\s*#{1,6}(?= ))|\\*\\*|\u00ad[ \\t]*\r?\n[ \\t]*(?=[а-яё])|[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u200c\u200d\u2060\ufeff]"
+)
 # «П Р И К А З», «п р и к а з ы в а ю»: single letters with one space between them; more than one space parts words
 _SPACED = re.compile(r"(?<![\w.])(?:[А-ЯЁа-яё][ \u00a0]){3,}[А-ЯЁа-яё](?![\w.])")
 _HYPHEN = re.compile(r"(?P<left>[а-яёА-ЯЁ]+)[-\u2010\u00ac][ \t]*\r?\n\s*(?P<right>[а-яё]+)")

@@ -10,6 +10,7 @@ from typing import Self
 
 from extractor import assemble
 from extractor.classify import TypeClassifier
+from extractor.confidence import Confidence
 from extractor.draft import drafts
 from extractor.errors import EmptyFileError
 from extractor.read import read
@@ -27,11 +28,12 @@ class Extractor:
     repairer: Repairer
     classifier: TypeClassifier
     resolver: EntityResolver
+    confidence: Confidence
 
     @classmethod
     def load(cls, measure_types: Path | None = None) -> Self:
         """With the models that the package ships, or an archive's own `measure_types`; raises ModelError where one is absent."""
-        return cls(Repairer.load(), TypeClassifier.load(measure_types), EntityResolver.load())
+        return cls(Repairer.load(), TypeClassifier.load(measure_types), EntityResolver.load(), Confidence.load())
 
     def __call__(self, data: bytes, name: str, *, with_text: bool = False, max_pages: int | None = None) -> Document:
         """The Document of a file; raises UnreadableError, and nothing else, where the file gives no text."""
@@ -45,7 +47,7 @@ class Extractor:
         types = self.classifier.map([draft.text.text for draft in measures])
         parties = [*chain.from_iterable(head.directive_parties), *chain.from_iterable(draft.parties for draft in measures)]
         entities = self.resolver(head, assemble.passages(layout.tables), parties, reading.text)
-        document = assemble.document(reading, repaired, layout, head, measures, types, entities)
+        document = assemble.document(reading, repaired, layout, head, measures, types, entities, self.confidence)
         return replace(document, source=source_of(data, name, document.source), text=reading.text if with_text else None)
 
 

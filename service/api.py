@@ -141,7 +141,7 @@ async def alive() -> dict[str, str]:
 
 @router.get("/readyz", responses=_problems(ModelError), tags=["health"])
 async def ready(request: Request) -> dict[str, list[Check]]:
-    """Answers once every worker has its models; tells which languages and programs are here."""
+    """Answers once every worker has its models; tells which models, languages and programs are here."""
     intake: Intake = request.app.state.intake
     intake.check_ready()
-    return {"checks": [Check("models", True, True, "loaded"), *doctor.tools()]}
+    return {"checks": [Check("models", True, True, "loaded"), *doctor.models(), *doctor.tools()]}

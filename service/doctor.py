@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
+from pathlib import Path
 
+from extractor.embeddings import embeddings_file
 from extractor.errors import MissingToolError, ModelError
 from extractor.read.ocr import tessdata
 from extractor.read.office import libreoffice
@@ -25,7 +29,23 @@ class Check:
 
 def checks(load: Load = load_extractor) -> list[Check]:
     """Every check, models first."""
-    return [_models(load), *tools()]
+    return [_loaded(load), *models(), *tools()]
+
+
+def models() -> list[Check]:
+    """The models' files, each by what it tells; of the measure types an archive's own where it is set."""
+    own = os.environ.get("DORKARTA_MEASURE_TYPES")
+    folder = files("models")
+    places = (
+        ("model measure_types", "tells a measure's type", Path(own) if own else folder.joinpath("measure_types", "weights.skops")),
+        ("model confidence", "tells how sure a row is", folder.joinpath("confidence", "weights.json")),
+        ("model pairs", "tells like measures of two plans", folder.joinpath("pairs", "model.json")),
+        ("model navec", "knows words by their company", embeddings_file()),
+    )
+    return [
+        Check(name, place.is_file(), True, f"{use}: {place if place.is_file() else f'{place.name} is absent'}")
+        for name, use, place in places
+    ]
 
 
 @cache
@@ -39,7 +59,7 @@ def ready(found: Sequence[Check]) -> bool:
     return all(check.ok for check in found if check.needed)
 
 
-def _models(load: Load) -> Check:
+def _loaded(load: Load) -> Check:
     try:
         load()
     except ModelError as error:
@@ -48,7 +68,7 @@ def _models(load: Load) -> Check:
 
 
 def _languages() -> list[Check]:
-    wanted = (("rus", "reads scans in Russian"), ("osd", "turns scanned pages upright"))
+    wanted = (("rus", "reads scans in Russian"), ("eng", "tells a lone number from a letter"), ("osd", "turns scanned pages upright"))
     return [_language(*row) for row in wanted]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import lzma
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,14 +19,20 @@ _ENCRYPTED, _UTF8 = 0x1, 0x800
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file to read: its name in messages and output (`a.zip/inner.txt`), where it lies, its name inside a zip."""
+    """One file to read: its name in messages and output (`a.zip/inner.txt`), where it lies, its name inside a zip.
+
+    `times` is how often the zip holds that name: which of several is meant can't be known.
+    """
 
     name: str
     path: Path
     inner: str | None = None
+    times: int = 1
 
     def read(self) -> bytes:
         """Its bytes; raises UnreadableError with the system's or the zip's reason."""
+        if self.times > 1:
+            raise DamagedError(f"the archive holds {self.times} files of this name: unpack it and give them other names")
         try:
             return self.path.read_bytes() if self.inner is None else _unzip(self.path, self.inner)
         except OSError as error:
@@ -62,10 +69,11 @@ def _file(name: str, path: Path) -> Iterator[Member]:
     if not infos or _OFFICE_MARKS & {info.filename for info in infos}:
         yield Member(name, path)
         return
-    for info in infos:
-        inside = _readable(info)
-        if not info.is_dir() and not _hidden(inside.split("/")):
-            yield Member(f"{name}/{inside}", path, info.filename)
+    names = [(_readable(info), info) for info in infos if not info.is_dir()]
+    times = Counter(inside for inside, _ in names)
+    for inside, info in dict(names).items():
+        if not _hidden(inside.split("/")):
+            yield Member(f"{name}/{inside}", path, info.filename, times[inside])
 
 
 def _hidden(parts: Sequence[str]) -> bool:

@@ -35,11 +35,40 @@ class Sample:
     gold: gold.Json
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a document tells, before it is set in any layout."""
+
+    writer: Writer
+    cast: Cast
+    stamp: Stamp
+    act: Act
+    plans: tuple[Plan, ...]
+
+
 def generate(set_: SetName, layout: str, seed: int, damage: float = 0.0, misreads: float = 0.0) -> Sample:
     """The same arguments give the same bytes.
 
     `damage` is the share of rows that the scan spoils, `misreads` the share of letters, of an otherwise equal document.
     """
+    form = LAYOUTS[layout]
+    story = new_story(set_, layout, seed)
+    writer, cast, act, plans = story.writer, story.cast, story.act, list(story.plans)
+    page = writer.style("break" if writer.rng.random() < 0.6 or not form.page_numbers else "page")
+    plans = [_with_breaks(writer, plan, page) for plan in plans]
+    if form.suffix == "html":
+        plans = [with_spans(writer, plan) for plan in plans]
+    if damage:
+        scanner = random.Random(f"{set_}/{layout}/{seed}/{damage}")
+        plans = [damaged(p, Scan(scanner, p.keys, form.shifts, GridRow("break", (page,))), damage, form.damage) for p in plans]
+    text = _printed(story, layout, _numbered(plans))
+    text, corrections = misread(text, misreads, random.Random(f"{set_}/{layout}/{seed}/{misreads}")) if misreads else (text, ())
+    name = f"{set_}_{layout}_{seed:05}_{round(damage * 100):02}.{form.suffix}"
+    return Sample(name, text.encode(), gold.document(act, plans, cast, corrections))
+
+
+def new_story(set_: SetName, layout: str, seed: int) -> Story:
+    """Act and roadmaps in columns that the layout can show."""
     form = LAYOUTS[layout]
     rng = random.Random(f"{set_}/{layout}/{seed}")
     writer = Writer(set_, rng, rng.choice(SUBJECTS))
@@ -50,17 +79,7 @@ def generate(set_: SetName, layout: str, seed: int, damage: float = 0.0, misread
     if rng.random() < 0.15:
         _choose_theme(writer)
         plans.append(_plan(writer, cast, form, writer.pick("title", period=calendar.kind), calendar))
-    page = writer.style("break" if rng.random() < 0.6 or not form.page_numbers else "page")
-    plans = [_with_breaks(writer, plan, page) for plan in plans]
-    if form.suffix == "html":
-        plans = [_with_spans(writer, plan) for plan in plans]
-    if damage:
-        scanner = random.Random(f"{set_}/{layout}/{seed}/{damage}")
-        plans = [damaged(p, Scan(scanner, p.keys, form.shifts, GridRow("break", (page,))), damage, form.damage) for p in plans]
-    text = _printed(writer, cast, layout, act, _numbered(plans), stamp)
-    text, corrections = misread(text, misreads, random.Random(f"{set_}/{layout}/{seed}/{misreads}")) if misreads else (text, ())
-    name = f"{set_}_{layout}_{seed:05}_{round(damage * 100):02}.{form.suffix}"
-    return Sample(name, text.encode(), gold.document(act, plans, cast, corrections))
+    return Story(writer, cast, stamp, act, tuple(plans))
 
 
 def _choose_theme(writer: Writer) -> None:
@@ -120,7 +139,7 @@ def _with_breaks(writer: Writer, plan: Plan, page: str) -> Plan:
     return replace(plan, rows=tuple(out))
 
 
-def _with_spans(writer: Writer, plan: Plan) -> Plan:
+def with_spans(writer: Writer, plan: Plan) -> Plan:
     """`plan` in which some cells span two rows: the lower row has the upper one's value."""
     rows, at = list(plan.rows), len(plan.keys) - 1 if plan.keys[-1] == "responsible" else None
     for i, (upper, lower) in enumerate(pairwise(plan.rows)):
@@ -141,8 +160,9 @@ def _numbered(plans: list[Plan]) -> list[Plan]:
     return [replace(plan, rows=tuple(map(numbered, plan.rows))) for plan in plans]
 
 
-def _annex(writer: Writer, cast: Cast, stamp: Stamp, i: int) -> list[str]:
-    """The lines that tie an appendix to its act."""
+def annex(story: Story, i: int) -> list[str]:
+    """The lines that tie the `i`-th appendix to its act."""
+    writer, cast, stamp = story.writer, story.cast, story.stamp
     slots = {
         "{i}": str(i),
         "{kind_d}": _CASES[stamp.kind][0],
@@ -164,13 +184,14 @@ def _foot(writer: Writer, cast: Cast, act: Act) -> str:
     return writer.style("foot")
 
 
-def _printed(writer: Writer, cast: Cast, layout: str, act: Act, plans: list[Plan], stamp: Stamp) -> str:
+def _printed(story: Story, layout: str, plans: list[Plan]) -> str:
     """The document's text in its layout."""
+    writer, act = story.writer, story.act
     form, html_form = LAYOUTS[layout], LAYOUTS[layout].suffix == "html"
     out = html.paragraphs(act.paragraphs) if html_form else list(act.paragraphs)
     for i, plan in enumerate(plans, 1):
-        head = [*_annex(writer, cast, stamp, i), "", *plan.heading, ""]
-        foot = ["", _foot(writer, cast, act), ""] if writer.rng.random() < 0.4 else [""]
+        head = [*annex(story, i), "", *plan.heading, ""]
+        foot = ["", _foot(writer, story.cast, act), ""] if writer.rng.random() < 0.4 else [""]
         table = list(form.lines(plan, new_print(writer, form, sections=bool(plan.sections))))
         out += [*html.paragraphs(head), *table, *html.paragraphs(foot)] if html_form else [*head, *table, *foot]
     if html_form:

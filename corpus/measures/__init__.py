@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from extractor.schema import MEASURE_TYPES, MeasureType
 FOLDER = Path(__file__).parent
 HEADER = "family\ttype\talso\ttext"
 HELD_OUT = 5
+AUTHORS = ("second", "third", "fourth", "fifth")
 _TYPES: dict[str, MeasureType] = {name: name for name in get_args(MeasureType)}
 
 
@@ -81,3 +83,17 @@ def _row(line: str, path: Path, number: int) -> Example:
 def load() -> tuple[Example, ...]:
     """All examples, by file name and line."""
     return tuple(example for path in sorted(FOLDER.glob("*.tsv")) for example in read(path))
+
+
+@cache
+def documents() -> tuple[Example, ...]:
+    """The measures of the independent authors' documents with their gold types, a family a document; only ever trained on."""
+    golds = sorted(path for author in AUTHORS for path in (FOLDER.parent / f"{author}_hand").glob("*.gold.json"))
+    return tuple(example for path in golds for example in _of_document(path))
+
+
+def _of_document(path: Path) -> Iterator[Example]:
+    for roadmap in json.loads(path.read_text(encoding="utf-8"))["roadmaps"]:
+        for measure in roadmap["measures"]:
+            labels = [_TYPES[label] for label in measure.get("types_ok") or [measure["type"]]]
+            yield Example(f"{path.parent.name}/{path.name}", "documents", labels[0], tuple(labels[1:]), measure["text"])

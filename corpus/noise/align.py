@@ -46,7 +46,7 @@ class Fate(Enum):
 
 
 _CORE = re.compile(r"\w+(?:[-./]\w+)*")
-_ALIKE = 50
+_LIKE = 50
 
 
 def _alike(word: str, seen: str) -> float:
@@ -62,8 +62,42 @@ def fates(truth: str, seen: str) -> list[Fate]:
         there = right[op.dest_start : op.dest_end]
         for at in range(op.src_start, op.src_end) if op.tag != "equal" else ():
             alike = max((_alike(left[at], word) for word in there), default=0.0)
-            out[at] = Fate.WRONG if alike >= _ALIKE else Fate.LOST
+            out[at] = Fate.WRONG if alike >= _LIKE else Fate.LOST
     return out
+
+
+def kinds(truth: str, seen: str) -> Counter[str]:
+    """What became of the words that were not read right, by kind."""
+    left, right = (_CORE.findall(text.replace("ё", "е")) for text in (truth, seen))
+    found: Counter[str] = Counter()
+    at = other = 0
+    for op in [op for op in Levenshtein.opcodes(left, right) if op.tag == "equal"]:
+        found.update(_kinds(left[at : op.src_start], right[other : op.dest_start]))
+        at, other = op.src_end, op.dest_end
+    found.update(_kinds(left[at:], right[other:]))
+    return found
+
+
+def _kinds(meant: list[str], seen: list[str]) -> Iterator[str]:
+    """The kinds of one run of words that differ; a word's neighbours tell whether it was broken or run together."""
+    if meant and seen and "".join(meant) == "".join(seen):
+        yield from ["broken" if len(seen) > len(meant) else "joined"] * len(meant)
+        return
+    for word in meant:
+        near = max(seen, key=lambda other: _alike(word.lower(), other.lower()), default="")
+        yield _kind(word, near) if near and _alike(word.lower(), near.lower()) >= _LIKE else "lost"
+
+
+def _kind(word: str, seen: str) -> str:
+    if word.lower() == seen.lower():
+        return "case"
+    if any(map(str.isdigit, word)):
+        return "number"
+    if len(seen) > len(word) + 2 and word.lower() in seen.lower():
+        return "joined"
+    if len(word) < 4:
+        return "short word"
+    return f"{min(4, Levenshtein.distance(word.lower(), seen.lower()))} letters"
 
 
 def counted(pairs: list[tuple[str, str]]) -> tuple[Counter[tuple[str, str]], Counter[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 from dataclasses import dataclass
@@ -18,7 +19,11 @@ _PRINT_DPI = 300
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """How badly a page is scanned: resolution, turn in degrees, blur in pixels, Gaussian noise (of 255), share of specks, type size."""
+    """How badly a page is scanned.
+
+    Resolution, turn in degrees, blur in pixels, Gaussian noise (of 255), share of specks, type size, how much paler than black the ink is,
+    the gray (0 for none) below which a pixel is black and else white, JPEG's quality (0 for none).
+    """
 
     dpi: int = 150
     skew: float = 0.7
@@ -26,6 +31,9 @@ class Damage:
     noise: float = 26.0
     specks: float = 0.0003
     points: float = 9.5
+    fade: int = 0
+    threshold: int = 0
+    quality: int = 0
 
 
 LEVELS = (
@@ -34,6 +42,15 @@ LEVELS = (
     Damage(noise=28, blur=0.9, points=8.5),
     Damage(noise=36, blur=0.9, points=10.5),
     Damage(noise=28, blur=1.3, skew=1.5),
+)
+
+
+# What archives hold besides: black and white as a copier or a fax leaves it, thin and fat; a hard pressed picture; pale ink.
+ARCHIVE = (
+    Damage(noise=22, threshold=140),
+    Damage(noise=22, threshold=205, points=8.5),
+    Damage(noise=14, blur=1.2, quality=22, skew=1.2),
+    Damage(noise=14, blur=1.2, fade=110, points=8.5),
 )
 
 
@@ -61,9 +78,20 @@ def degraded(page: Image.Image, damage: Damage, rng: random.Random) -> Image.Ima
     size = round(_A4[0] * damage.dpi), round(_A4[1] * damage.dpi)
     small = turned.filter(ImageFilter.GaussianBlur(damage.blur * _PRINT_DPI / damage.dpi / 2)).resize(size, Image.Resampling.BILINEAR)
     random_numbers = np.random.default_rng(rng.getrandbits(32))
-    pixels = np.asarray(small, dtype=np.float32) + random_numbers.normal(0, damage.noise, (size[1], size[0]))
+    ink = damage.fade + np.asarray(small, dtype=np.float32) * (255 - damage.fade) / 255
+    pixels = ink + random_numbers.normal(0, damage.noise, (size[1], size[0]))
     pixels[random_numbers.random((size[1], size[0])) < damage.specks] = 0
-    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+    scanned = np.clip(pixels, 0, 255).astype(np.uint8)
+    if damage.threshold:
+        scanned = np.where(scanned < damage.threshold, 0, 255).astype(np.uint8)
+    return _pressed(Image.fromarray(scanned), damage.quality) if damage.quality else Image.fromarray(scanned)
+
+
+def _pressed(image: Image.Image, quality: int) -> Image.Image:
+    """What JPEG leaves of it."""
+    data = io.BytesIO()
+    image.save(data, "JPEG", quality=quality)
+    return Image.open(data).convert("L")
 
 
 def tessdata() -> str:
@@ -72,6 +100,14 @@ def tessdata() -> str:
         if place and (Path(place) / "rus.traineddata").exists():
             return place
     raise FileNotFoundError("no rus.traineddata: install tesseract-ocr-rus")
+
+
+def read(image: Image.Image, dpi: int) -> str:
+    """What the scan reader hands to repair: the page deskewed, cleaned, at 300 dpi, lines joined."""
+    from extractor.read.pages import reading_of  # noqa: PLC0415 - heavy
+    from extractor.read.scan import read_page  # noqa: PLC0415
+
+    return reading_of([read_page(np.asarray(image), float(dpi))], "image/png", "ocr").text
 
 
 def recognised(image: Image.Image, dpi: int) -> str:

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.read.pieces import pieces
 from extractor.schema import BBox
 
 Field = NDArray[np.float64]
@@ -36,9 +37,11 @@ class Bend:
     def flatten(self, gray: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """The page as if it lay flat."""
         height, width = gray.shape
-        full = [cv2.resize(field, (width, height), interpolation=cv2.INTER_LINEAR) for field in (self.dx, self.dy)]
-        x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-        moved = cv2.remap(gray, x + full[0].astype(np.float32), y + full[1].astype(np.float32), cv2.INTER_CUBIC, borderValue=255)
+        fields = (field.astype(np.float32) for field in (self.dx, self.dy))
+        across, down = (np.asarray(cv2.resize(field, (width, height)), np.float32) for field in fields)
+        np.add(across, np.arange(width, dtype=np.float32), out=across)
+        np.add(down, np.arange(height, dtype=np.float32)[:, None], out=down)
+        moved = cv2.remap(gray, across, down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
         return moved.astype(np.uint8)
 
 
@@ -73,13 +76,11 @@ class _Surface:
 
 def _traces(mask: NDArray[np.uint8], shortest: int) -> list[Field]:
     """Points (x, y) along the middle of each level stroke."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    strokes = pieces(mask)
     traces = []
-    for n in range(1, count):
-        left, top, width, height, _ = stats[n]
-        if width < shortest or height > width / 4:
-            continue
-        stroke = labels[top : top + height, left : left + width] == n
+    for n in np.flatnonzero((strokes.widths >= shortest) & (strokes.heights <= strokes.widths / 4)).tolist():
+        left, top, _, height = strokes.boxes[n]
+        stroke = strokes.window(n)
         weight = stroke.sum(axis=0)
         middle = (stroke * np.arange(height)[:, None]).sum(axis=0) / np.maximum(weight, 1)
         columns = np.flatnonzero(weight)[::_STEP]
@@ -94,16 +95,23 @@ def _fit(traces: Sequence[Field], width: int, height: int, *, sideways: bool = F
     along, across = (height, width) if sideways else (width, height)
     points = [trace[:, ::-1] / (along, across) if sideways else trace / (along, across) for trace in traces]
     u, v = np.concatenate(points).T
-    own = np.zeros((len(u), len(traces)))
-    own[np.arange(len(u)), np.repeat(np.arange(len(traces)), [len(trace) for trace in traces])] = -1.0
-    design = np.column_stack([*(u**j * v**k for j, k in _POWERS), own])
-    ridge = np.eye(design.shape[1]) * _RIDGE * np.array([1.0] * len(_POWERS) + [0.0] * len(traces))
+    of = np.repeat(np.arange(len(traces)), [len(trace) for trace in traces])
+    design = np.column_stack([u**j * v**k for j, k in _POWERS])
     target = -v * across
+    ridge = np.eye(len(_POWERS)) * _RIDGE
     keep = np.ones(len(u), bool)
-    weights = np.zeros(design.shape[1])
+    weights = np.zeros(len(_POWERS))
     for _ in range(3):
-        left = design[keep]
-        weights = np.linalg.lstsq(left.T @ left + ridge * keep.sum(), left.T @ target[keep], rcond=None)[0]
-        error = np.abs(design @ weights - target)
+        # A place of its own for each trace is the same as all measured from the trace's mean (Frisch and Waugh).
+        left, right = _centred(design, of, keep), _centred(target[:, None], of, keep)
+        weights = np.linalg.lstsq(left[keep].T @ left[keep] + ridge * keep.sum(), left[keep].T @ right[keep, 0], rcond=None)[0]
+        error = np.abs(left @ weights - right[:, 0])
         keep = error < max(2.0, 3 * float(np.median(error)))
-    return _Surface(weights[: len(_POWERS)], (float(u.min()), float(u.max()), float(v.min()), float(v.max())))
+    return _Surface(weights, (float(u.min()), float(u.max()), float(v.min()), float(v.max())))
+
+
+def _centred(values: Field, of: NDArray[np.int64], keep: NDArray[np.bool_]) -> Field:
+    """Each column of `values` less the mean that the kept ones of the same trace have."""
+    count = np.maximum(np.bincount(of[keep], minlength=int(of[-1]) + 1), 1)
+    means = [np.bincount(of[keep], column[keep], int(of[-1]) + 1) / count for column in values.T]
+    return values - np.column_stack(means)[of]

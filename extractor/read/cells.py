@@ -11,20 +11,32 @@ import numpy as np
 
 from extractor.read.image import DPI, Gray
 from extractor.read.lines import Token, hull, lines_of
-from extractor.read.ocr import BLOCK, LINE, WORD, number, words
-from extractor.read.rules import Rules
+from extractor.read.numerals import as_number, in_order, with_romans
+from extractor.read.ocr import BLOCK, LINE, WORD, Look, number, words
+from extractor.read.pieces import pieces
+from extractor.read.rules import RuledTable, Rules
 from extractor.schema import BBox
 
 _INSET = 4
 _EDGE = 12
 _AROUND = 10
 _LINE = 45
+# Lower blots may be letters that a rule has cut: enough to tell of, too little to read.
+_LETTER, _CUT_LETTER = 15, 10
 _LEAST_INK = 30
 _SURE = 0.7
 _MOST_CLUSTERS = 15
 
 
-def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox) -> list[Token]:
+def table_words(gray: Gray, ink: Gray, rules: Rules, table: RuledTable, look: Look) -> list[Token]:
+    """Tokens of a table, cell by cell; the numbers of its first column held against each other."""
+    read = {cell: cell_words(gray, ink, rules, cell, look) for cell in table.cells}
+    first = sorted((cell for cell in read if cell[0] < table.bbox[0] + _EDGE and cell[2] - cell[0] < DPI), key=lambda cell: cell[1])
+    read |= zip(first, in_order([read[cell] for cell in first]), strict=True)
+    return [token for tokens in read.values() for token in with_romans(gray, tokens)]
+
+
+def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> list[Token]:
     """Tokens of one cell: its rules wiped off, the rest cut close, so that a lone digit is not taken for dirt."""
     x0, y0, x1, y1 = (round(side) for side in (cell[0] + _INSET, cell[1] + _INSET, cell[2] - _INSET, cell[3] - _INSET))
     window = (slice(y0, y1), slice(x0, x1))
@@ -39,21 +51,20 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox) -> list[Token]:
     top, left = max(0, rows[0] - _AROUND), max(0, columns[0] - _AROUND)
     cut = wiped[top : rows[-1] + _AROUND, left : columns[-1] + _AROUND]
     at = (x0 + int(left), y0 + int(top))
-    modes = (BLOCK,) if cut.shape[0] > 2 * _LINE else (LINE, WORD)
-    read = next(filter(None, (words(cut, mode, at) for mode in modes)), [])
+    if cut.shape[0] > 2 * _LINE:
+        read = words(cut, BLOCK, at, look)
+    else:
+        read = words(cut, LINE, at) or words(cut, WORD, at)
     if cell[2] - cell[0] < DPI:
-        read = _as_number(cut, read, at)
-    return [token for token in read if not is_dirt(token)]
+        read = as_number(cut, read, at)
+    kept = [token for token in read if not is_dirt(token)]
+    return [] if cell[2] - cell[0] >= DPI and all(map(_is_remnant, kept)) else kept
 
 
-def _as_number(cut: Gray, read: list[Token], at: tuple[int, int]) -> list[Token]:
-    """In a narrow cell a lone sign that is no digit («З», «у,») or no sure one is read once more, as a number."""
-    text = "".join(token.text for token in read)
-    doubtful = not read or min(token.confidence for token in read) < _SURE
-    if len(text) > 3 or (len(text) > 1 and not doubtful) or (text.isdigit() and not doubtful):
-        return read
-    found = number(cut, at)
-    return [found] if found else read
+def _is_remnant(token: Token) -> bool:
+    """One or two doubtful signs that are neither figure nor dash: alone in a wide cell they are what is left of a stamp («[2 м»)."""
+    is_figure = token.confidence > 0.3 and re.fullmatch(r"[\d–—-]+", token.text) is not None
+    return token.confidence < 0.8 and len(token.text) <= 2 and not is_figure
 
 
 def is_scrap(token: Token) -> bool:
@@ -62,8 +73,9 @@ def is_scrap(token: Token) -> bool:
 
 
 def is_dirt(token: Token) -> bool:
-    """A sign between the words that is no dash and that Tesseract itself doubts."""
-    return token.confidence < 0.6 and not re.search(r"[\w№%+–—-]", token.text)
+    """A sign between the words that is no dash and that Tesseract itself doubts, or a lone «?», which no plan has."""
+    is_lone = re.fullmatch(r"[?!]+", token.text) is not None
+    return is_lone or (token.confidence < 0.6 and not re.search(r"[\w№%+–—-]", token.text))
 
 
 def read_apart(gray: Gray, tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
@@ -97,32 +109,35 @@ def _read_again(gray: Gray, part: list[Token]) -> list[Token]:
     return max(part, again, key=lambda read: mean(token.confidence for token in read) if read else 0.0)
 
 
-def unread(ink: Gray, rules: Rules, tokens: Sequence[Token]) -> Gray:
-    """Mask of the blots of a letter's size outside of all words and rules."""
-    left = cv2.subtract(ink, cv2.dilate(rules.all, np.ones((5, 5), np.uint8)))
+def unread(ink: Gray, rules: Rules, tables: Sequence[RuledTable], tokens: Sequence[Token]) -> Gray:
+    """Mask of the blots of a letter's size outside of all words and rules, those on the edges of cells left out."""
+    left = cv2.subtract(ink, cv2.dilate(rules.all, np.ones((5, 5), np.uint8))).astype(np.uint8)
+    for x0, y0, x1, y1 in (map(round, cell) for table in tables for cell in table.cells):
+        cv2.rectangle(left, (x0, y0), (x1, y1), 0, 2 * _INSET + 1)
+    blots = pieces(without_words(left, tokens))
+    widths, heights = blots.widths, blots.heights
+    return blots.only((heights > _CUT_LETTER) & (heights < 120) & (widths > 6) & (widths < 150) & (blots.areas() > 60))
+
+
+def without_words(mask: Gray, tokens: Sequence[Token]) -> Gray:
+    """`mask` emptied where the tokens stand."""
+    left = mask.copy()
     for token in tokens:
         x0, y0, x1, y1 = (round(side) for side in token.bbox)
         left[max(0, y0 - _EDGE) : y1 + _EDGE, max(0, x0 - _EDGE) : x1 + _EDGE] = 0
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(left.astype(np.uint8), connectivity=8)
-    widths, heights, areas = (stats[:, part] for part in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
-    letters = (heights > 15) & (heights < 70) & (widths > 6) & (widths < 90) & (areas > 60)
-    letters[0] = False
-    return np.asarray(letters.astype(np.uint8)[labels], np.uint8)
-
-
-def blots(mask: Gray) -> int:
-    """How many blots a mask has."""
-    return int(cv2.connectedComponents(mask, connectivity=8)[0]) - 1
+    return left
 
 
 def recovered(gray: Gray, mask: Gray) -> list[Token]:
     """Sure words in what was passed over: a lone page number, a short line far from the others."""
-    joined = cv2.dilate(mask, np.ones((15, 61), np.uint8))
-    stats = cv2.connectedComponentsWithStats(joined, connectivity=8)[2][1:]
+    blots = pieces(mask)
+    tall = blots.only(blots.heights > _LETTER)
+    joined = cv2.dilate(tall, np.ones((15, 61), np.uint8))
+    alone = np.where(cv2.dilate(mask, np.ones((9, 9), np.uint8)) > 0, gray, 255).astype(np.uint8) if tall.any() else gray
     found = []
-    for left, top, width, height, _ in stats[:_MOST_CLUSTERS]:
+    for left, top, width, height in pieces(joined.astype(np.uint8)).boxes[::-1][:_MOST_CLUSTERS]:
         if height < 3 * _LINE:
-            cut = gray[top : top + height, left : left + width]
+            cut = alone[top : top + height, left : left + width]
             at = (int(left), int(top))
             lone = number(cut, at) if width < DPI else None
             read = [lone] if lone else words(cut, LINE, at)

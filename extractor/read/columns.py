@@ -10,8 +10,10 @@ from statistics import median
 from extractor.read.lines import Line, Token, lines_of
 from extractor.schema import BBox
 
-_NUMBER = re.compile(r"\d{1,3}\.?")
-_LEAST_ROWS, _LEAST_COLUMNS, _MOST_HEADER = 3, 3, 4
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,2}[.)]?")
+_LEAST_ROWS, _LEAST_COLUMNS, _MOST_HEADER, _MOST_HEADING = 3, 3, 4, 2
+_GAP = 0.8  # of a line's height: the least between two columns
+_CROSSING = 0.1  # of the lines may be headings, which keep to no column
 
 
 def unruled(tokens: Sequence[Token]) -> list[list[BBox]]:
@@ -22,31 +24,48 @@ def unruled(tokens: Sequence[Token]) -> list[list[BBox]]:
         return []
     first, last = anchors[0], _end(lines, anchors[-1])
     body = lines[first:last]
-    gutters = _gutters([line for line in body if any(line.gaps())])
+    gutters = _gutters(body)
     if len(gutters) < _LEAST_COLUMNS - 1:
         return []
     top = _header(lines, first, gutters)
-    starts = [top, *anchors] if top < first else anchors
-    starts = sorted({*starts, *(n for n in range(first, last) if _crosses(lines[n], gutters) and lines[n].tokens[0].bbox[0] < gutters[0])})
-    return [_boxes(lines[top:last], [start - top for start in starts], gutters)]
+    starts = {*anchors, *([top] if top < first else [])}
+    crossing = [n for n in range(top, last) if _crosses(lines[n], gutters)]
+    starts |= {n for n in crossing if n - 1 not in crossing}
+    starts |= {n + 1 for n in crossing if n + 1 not in crossing and n + 1 < last}
+    return [_boxes(lines[top:last], [start - top for start in sorted(starts)], gutters)]
 
 
 def _anchors(lines: Sequence[Line]) -> list[int]:
-    """Lines that begin with the next number of a list at the same place and go on after a wide gap."""
-    found: list[int] = []
-    for n, line in enumerate(lines):
-        head = line.tokens[0]
-        if not _NUMBER.fullmatch(head.text) or not any(line.gaps()):
-            continue
-        near = not found or abs(lines[found[-1]].tokens[0].bbox[0] - head.bbox[0]) < 1.5 * line.height
-        follows = not found or _value(head) == _value(lines[found[-1]].tokens[0]) + 1
-        if near and follows:
-            found.append(n)
-    return found
+    """Lines that begin with a number at the same place and go on after a gap; half of the numbers follow each other.
+
+    The rest may be misread.
+    """
+    numbered = [n for n, line in enumerate(lines) if _is_numbered(line)]
+    if not numbered:
+        return []
+    place = median(lines[n].tokens[0].bbox[0] for n in numbered)
+    found = [n for n in numbered if abs(lines[n].tokens[0].bbox[0] - place) < 1.5 * lines[n].height]
+    values = [_value(lines[n].tokens[0]) for n in found]
+    in_order = sum(_follows(before, value) for before, value in pairwise(values))
+    return found if 2 * in_order >= len(found) - 1 else []
 
 
-def _value(token: Token) -> int:
-    return int(token.text.rstrip("."))
+def _is_numbered(line: Line) -> bool:
+    head, *rest = line.tokens
+    return _NUMBER.fullmatch(head.text) is not None and bool(rest) and rest[0].bbox[0] - head.bbox[2] >= _GAP * line.height
+
+
+def _value(token: Token) -> tuple[int, ...]:
+    return tuple(map(int, token.text.rstrip(".)").split(".")))
+
+
+def _follows(before: tuple[int, ...], value: tuple[int, ...]) -> bool:
+    """(4,) after (3,); (2, 4) after (2, 3), (24,) too, which lost its stop; (3, 1) after (2, 6); (2, 1) after (2,)."""
+    if int("".join(map(str, value))) == int("".join(map(str, before))) + 1:
+        return True
+    one_more = len(value) == len(before) and value == (*before[:-1], before[-1] + 1)
+    next_part = len(value) > 1 and value[-1] == 1 and value[:-1] == (*before[: len(value) - 2], before[len(value) - 2] + 1)
+    return one_more or next_part or value == (*before, 1)
 
 
 def _end(lines: Sequence[Line], last: int) -> int:
@@ -60,27 +79,58 @@ def _end(lines: Sequence[Line], last: int) -> int:
 
 
 def _gutters(lines: Sequence[Line]) -> list[float]:
-    """Middles of the upright strips that no token of `lines` touches."""
-    height = median(line.height for line in lines) if lines else 0.0
-    edges: list[tuple[float, float]] = sorted((token.bbox[0], token.bbox[2]) for line in lines for token in line.tokens)
-    gutters, reach = [], edges[0][1] if edges else 0.0
-    for left, right in edges:
-        if left - reach > 0.8 * height:
-            gutters.append((left + reach) / 2)
-        reach = max(reach, right)
+    """Right ends of the upright strips that next to no line of `lines` crosses: there the next column's words begin."""
+    height = median(line.height for line in lines)
+    most = int(_CROSSING * len(lines))
+    edges = sorted([(x0, 1) for line in lines for x0, _ in _runs(line)] + [(x1, -1) for line in lines for _, x1 in _runs(line)])
+    gutters, depth, since = [], 0, edges[0][0]
+    for x, step in edges:
+        if depth <= most < depth + step and x - since > _GAP * height and since > edges[0][0]:
+            gutters.append(x - 0.2 * height)
+        depth += step
+        if depth <= most and step < 0 and depth - step > most:
+            since = x
     return gutters
 
 
+def _runs(line: Line) -> list[tuple[float, float]]:
+    """Ends of the runs of tokens that only spaces part."""
+    runs = [(line.tokens[0].bbox[0], line.tokens[0].bbox[2])]
+    for token in line.tokens[1:]:
+        if token.bbox[0] - runs[-1][1] < 0.5 * line.height:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], token.bbox[2]))
+        else:
+            runs.append((token.bbox[0], token.bbox[2]))
+    return runs
+
+
 def _header(lines: Sequence[Line], first: int, gutters: Sequence[float]) -> int:
-    """The first of the lines right above the rows that keep to their columns."""
+    """The first of the lines right above the rows that keep to their columns: a header, or the rest of a row that a page's end cut."""
     top = first
-    while top > 0 and first - top < _MOST_HEADER and any(lines[top - 1].gaps()) and not _crosses(lines[top - 1], gutters):
-        top -= 1
-    return top
+    while above := _joined_above(lines, top, gutters):
+        top -= above
+    to_the_edge = all(len(line.tokens) == 1 for line in lines[:top])  # but for a page's number
+    if to_the_edge or first - top <= _MOST_HEADER:
+        return top
+    return next((n for n in range(first - _MOST_HEADER, first) if len(_runs(lines[n])) > 1), first)
+
+
+def _joined_above(lines: Sequence[Line], top: int, gutters: Sequence[float]) -> int:
+    """How many lines right above `top` belong to the table: one that keeps to its columns, at times with a heading below it."""
+    for count in range(1, min(_MOST_HEADING + 1, top) + 1):
+        if lines[top - count + 1].bbox[1] - lines[top - count].bbox[3] > lines[top].height:
+            return 0
+        if _is_in_columns(lines[top - count], gutters):
+            return count
+    return 0
+
+
+def _is_in_columns(line: Line, gutters: Sequence[float]) -> bool:
+    return not _crosses(line, gutters) and (len(_runs(line)) > 1 or line.bbox[0] > gutters[0])
 
 
 def _crosses(line: Line, gutters: Sequence[float]) -> bool:
-    return any(token.bbox[0] < gutter < token.bbox[2] for token in line.tokens for gutter in gutters)
+    return any(x0 < gutter < x1 for x0, x1 in _runs(line) for gutter in gutters)
 
 
 def _boxes(lines: Sequence[Line], starts: Sequence[int], gutters: Sequence[float]) -> list[BBox]:

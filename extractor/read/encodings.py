@@ -100,7 +100,22 @@ def decode(data: bytes) -> Decoded:
             text = codecs.getincrementaldecoder(codec)("replace").decode(data[len(mark) :])
             return Decoded(text, name, score(text))
     readings = [Decoded(text, name, score(text)) for name, text in _readings(data)]
+    if len({byte for byte in data if byte > 127}) < 2:
+        # «ааа»: pairs of one letter tell nothing; the commonest encoding that makes letters of it is meant.
+        return max(readings, key=lambda reading: _letter_share(reading.text))
     return max(readings, key=lambda reading: reading.score)
+
+
+def says_little(text: str) -> bool:
+    """Whether its pairs of letters are no evidence: one or two different letters, and nothing strange beside them."""
+    beyond = {char.lower() for char in text if ord(char) > 127}
+    return len(beyond) < 3 and all(char in _LETTERS for char in beyond)
+
+
+def _letter_share(text: str) -> float:
+    """Share of Cyrillic letters in what is no ASCII."""
+    beyond = [char for char in text if ord(char) > 127]
+    return sum(char.lower() in _LETTERS for char in beyond) / len(beyond) if beyond else 0.0
 
 
 def _readings(data: bytes) -> list[tuple[str, str]]:
@@ -110,16 +125,19 @@ def _readings(data: bytes) -> list[tuple[str, str]]:
         return [(name, even.decode(name, "replace")) for name in ("utf-16-le", "utf-16-be")] + [("utf-8", data.decode("utf-8", "replace"))]
     try:
         # The last character may be cut.
-        return [("utf-8", codecs.getincrementaldecoder("utf-8")().decode(data))]
+        text = codecs.getincrementaldecoder("utf-8")().decode(data)
+        if data.isascii() or not text.isascii():
+            return [("utf-8", text)]
     except UnicodeDecodeError:
-        readings = [(name, data.decode(_CODECS.get(name, name), "replace")) for name in _BYTES]
-        return [*readings, ("utf-8", data.decode("utf-8", "replace"))]
+        pass
+    readings = [(name, data.decode(_CODECS.get(name, name), "replace")) for name in _BYTES]
+    return [*readings, ("utf-8", data.decode("utf-8", "replace"))]
 
 
 def undo_misreading(decoded: Decoded) -> Decoded:
     """The text behind one that was decoded by a wrong table and saved again, where that is certain; else `decoded` itself."""
     strange = _share(decoded.text, _STRANGE)
-    if decoded.score >= READABLE + _SURE_GAIN / 2 and strange < _MOST_STRANGE:
+    if (decoded.score >= READABLE + _SURE_GAIN / 2 and strange < _MOST_STRANGE) or says_little(decoded.text):
         return decoded
     best = decoded
     for wrong in _MISREADS:

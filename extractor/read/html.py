@@ -80,6 +80,7 @@ class _Walker:
         self.inside = False
         self.counters: list[ListCounter] = []
         self.buffer: list[str] = []
+        self.mark = ""
 
     def blocks(self, element: HtmlElement) -> Iterator[Block]:
         """The blocks of `element` and of what is inside it."""
@@ -111,6 +112,9 @@ class _Walker:
             self.counters.pop()
         if is_block:
             yield from self._flush()
+        if element.tag == "li" and self.mark:
+            yield Paragraph(self.mark.strip(), furniture=not self.inside)
+            self.mark = ""
 
     def _open(self, element: HtmlElement) -> None:
         if element.tag == "br":
@@ -118,19 +122,25 @@ class _Walker:
         elif element.tag in ("ul", "ol"):
             self.counters.append(ListCounter.of(element))
         elif element.tag == "li" and self.counters:
-            self.buffer.append(self.counters[-1].next(element.get("value")) + " ")
+            mark = self.counters[-1].next(element.get("value"))
+            self.mark = f"{mark} " if mark else ""
 
     def _say(self, text: str | None, element: HtmlElement) -> None:
         if not text:
             return
+        text = text.replace("\u00ad", "")  # a hyphen that shows only at a line's end
         if element.tag == "sup":
             text = superscript(text)
         keeps = element.tag == "pre" or (self.keep_lines and element.tag == "body")
         self.buffer.append(text.replace("\r", "") if keeps else _SPACE.sub(" ", text))
 
     def _flush(self) -> Iterator[Paragraph]:
-        lines = "".join(self.buffer).split("\n")
+        """What was said since the last block; an item's mark waits for its words («<li><p>Утвердить»)."""
+        text = "".join(self.buffer)
         self.buffer = []
+        if text.strip():
+            text, self.mark = self.mark + text.lstrip() if self.mark else text, ""
+        lines = text.split("\n")
         shown = [line if self.keep_lines else re.sub(" +", " ", line).strip(" ") for line in lines]
         if any(line.strip() for line in shown):
             yield from (Paragraph(line, furniture=not self.inside) for line in shown)

@@ -17,6 +17,8 @@ _ITEM = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[а-яё]\)|[-–—•*·])$"
 _DASHES = ("-", "–", "—")
 _BREAKING = re.compile(r"([А-Яа-яЁё]+)[-\u00ad\u2010¬]$")
 _LETTERS = re.compile(r"[А-Яа-яЁё]+")
+_RANGE = re.compile(r"[\dIVX][-–]$")  # «2021–⏎2022»
+_LEAST_PART = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +187,23 @@ def paragraph(lines: Sequence[Line], *, furniture: bool = False) -> Paragraph:
 
 def _turned(text: str, words: list[Word], following: str) -> tuple[str, list[Word]]:
     """The text so far, made ready for the next line: «образо-» before «вания» loses its hyphen, «учебно-» keeps it."""
+    if _RANGE.search(text) and following[0] in "0123456789IVX":
+        return text, words
     broken, rest = _BREAKING.search(text), _LETTERS.match(following)
     if not broken or not rest or not rest[0][0].islower():
         return (f"{text} " if text else text), words
     left = broken[1]
-    keeps = known(f"{left}-{rest[0]}") or (not known(left + rest[0]) and known(rest[0]) and left.endswith(("о", "е")))
-    if keeps and text.endswith("-"):
+    if _is_compound(left, rest[0]) and text.endswith("-"):
         return text, words
     last = words[-1]
     return text[:-1], [*words[:-1], Word(last.start, last.end - 1, last.bbox, last.confidence)]
+
+
+def _is_compound(left: str, rest: str) -> bool:
+    """The hyphen between the two is the word's own: «учебно-⏎методический», «педагогов-⏎психологов»."""
+    if known(left + rest) or not known(rest):
+        return known(f"{left}-{rest}")
+    return left.endswith(("о", "е")) or (known(left) and min(len(left), len(rest)) >= _LEAST_PART)
 
 
 def cell_paragraph(lines: Sequence[Line], left: float, right: float) -> Paragraph:

@@ -56,9 +56,9 @@ class ListCounter:
         return cls(element.get("type") or "1", int(start) if start.isdigit() else 1)
 
     def next(self, value: str | None = None) -> str:
-        """The mark of the next item: «•» or «3.»."""
+        """The mark of the next item: «3.»; of a `<ul>` none, since its bullet is the browser's and no text of the page."""
         if self.style is None:
-            return "•"
+            return ""
         if value and value.strip().isdigit():
             self.number = int(value)
         mark = f"{numeral(self.number, self.style)}."

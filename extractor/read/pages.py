@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from extractor.errors import EmptyFileError
 from extractor.layout import Reading
 from extractor.read.boxes import table_of
+from extractor.read.breaks import mended, over_pages
 from extractor.read.furnish import mark_furniture
 from extractor.read.linear import Block, Linear, Paragraph
 from extractor.read.lines import Frame, Line, Token, cell_paragraph, hull, lines_of, paragraph, paragraphs
 from extractor.schema import BBox
 from extractor.schema import Warning as Doubt
 
-# Fewer letter-sized blots are dirt or a pen's stroke.
-_UNREAD_LETTERS = 15
+# Fewer letter-sized blots are dirt; clean scans leave none or one.
+_UNREAD_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class PageRead:
 def reading_of(pages: Sequence[PageRead], media_type: str, reader: str) -> Reading:
     """The Reading of a file of `pages`; raises EmptyFileError where none shows text."""
     linear = Linear()
-    for number, blocks in enumerate(mark_furniture([page.blocks for page in pages]), 1):
+    for number, blocks in enumerate(over_pages(mark_furniture([page.blocks for page in pages])), 1):
         linear.add(blocks)
         linear.end_page(number)
     if not linear.text.strip():
@@ -60,7 +61,8 @@ def _doubts(number: int, page: PageRead) -> Iterator[Doubt]:
 def page_blocks(tokens: Sequence[Token], tables: Sequence[Sequence[BBox]], tolerance: float) -> list[Block]:
     """Tables, each given by its cells' boxes, and the paragraphs around them; edges closer than `tolerance` are one."""
     boxes = [hull(cells) for cells in tables]
-    free = [token for token in tokens if not any(_holds(box, token.bbox) for box in boxes)]
+    # What stands in no cell is no part of a table, even where it stands inside of one.
+    free = [token for token in tokens if not any(_holds(cell, token.bbox) for cells in tables for cell in cells)]
     placed: list[tuple[float, Block]] = [
         (box[1], table_of(cells, lambda cell: _content(cell, tokens), tolerance)) for cells, box in zip(tables, boxes, strict=True)
     ]
@@ -81,7 +83,8 @@ def _runs(lines: Sequence[Line], boxes: Sequence[BBox]) -> list[list[Line]]:
 
 
 def _content(cell: BBox, tokens: Sequence[Token]) -> Paragraph:
-    return cell_paragraph(lines_of([token for token in tokens if _holds(cell, token.bbox)]), cell[0], cell[2])
+    lines = mended(lines_of([token for token in tokens if _holds(cell, token.bbox)]), cell[0], cell[2])
+    return cell_paragraph(lines, cell[0], cell[2])
 
 
 def _holds(box: BBox, inner: BBox) -> bool:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.errors import DamagedError, TooLargeError
 from extractor.layout import Reading
 from extractor.read.columns import unruled
 from extractor.read.encodings import READABLE, score
-from extractor.read.image import DPI
+from extractor.read.image import DPI, Picture, clean
 from extractor.read.linear import Block
 from extractor.read.lines import Token
+from extractor.read.lists import superscript
 from extractor.read.pages import PageRead, page_blocks, reading_of
-from extractor.read.scan import read_page
+from extractor.read.scan import read_clean
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PdfPage
@@ -28,6 +30,7 @@ MEDIA_TYPE = "application/pdf"
 _GLYPHS = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 _EDGE = 2.0
 _POINTS = 72
+_SMALL, _LIFT = 0.75, 0.15  # of the size of the character before
 
 
 def read_pdf(data: bytes, max_pages: int | None = None) -> Reading:
@@ -93,21 +96,58 @@ def _area(image: dict[str, float]) -> float:
 
 
 def _born_digital(page: PdfPage) -> Iterator[Block]:
-    found = page.dedupe_chars().extract_words(x_tolerance_ratio=0.15)
+    single = page.dedupe_chars()
+    _raise_figures(single.chars)
+    found = single.extract_words(x_tolerance_ratio=0.15)
     tokens = [_token(word) for word in found]
     tables = [table.cells for table in page.find_tables() if len({cell[0] for cell in table.cells}) > 1]
     yield from page_blocks(tokens, tables or unruled(tokens), _EDGE)
 
 
+def _raise_figures(chars: Sequence[dict[str, Any]]) -> None:
+    """A small digit that stands higher than the character before it is a footnote's mark («годы¹»)."""
+    base = chars[0] if chars else {}
+    for char in chars:
+        small = char["size"] < _SMALL * base["size"] and char["bottom"] < base["bottom"] - _LIFT * base["size"]
+        if small and char["text"].isdecimal() and -1 < char["x0"] - base["x1"] < base["size"]:
+            char["text"] = superscript(char["text"])
+        elif char["text"].strip():
+            base = char
+
+
 def _token(word: dict[str, object]) -> Token:
     box = tuple(round(float(str(word[side])), 2) for side in ("x0", "top", "x1", "bottom"))
-    return Token(re.sub("[\ue000-\uf8ff]", "•", str(word["text"])), (box[0], box[1], box[2], box[3]))
+    # Fonts show a soft hyphen as a hyphen wherever it stands: «учебно\u00adметодический».
+    text = re.sub("[\ue000-\uf8ff]", "•", str(word["text"])).replace("\u00ad", "-")
+    return Token(text, (box[0], box[1], box[2], box[3]))
 
 
 def _scanned(page: PdfPage, pictures: PdfDocument) -> PageRead:
-    """OCR at the resolution of the page's own picture."""
+    return read_clean(*_clean(page, pictures))
+
+
+def _clean(page: PdfPage, pictures: PdfDocument) -> tuple[Picture, float]:
+    """The page's clean picture and the points that one of its source's pixels takes."""
+    pixels, dpi = _picture(page, pictures)
+    return clean(pixels, dpi), _POINTS / dpi
+
+
+def _picture(page: PdfPage, pictures: PdfDocument) -> tuple[NDArray[np.uint8], float]:
+    """Pixels (RGB) at the resolution of the page's own picture, in dots an inch."""
     large = [image for image in page.images if _area(image) > 0.5 * page.width * page.height]
     widths = [image["srcsize"][0] / max(1.0, image["x1"] - image["x0"]) for image in large]
     scale = min(max([*widths, 150 / _POINTS]), 400 / _POINTS) if widths else DPI / _POINTS
     pixels = pictures[page.page_number - 1].render(scale=scale).to_numpy()
-    return read_page(np.ascontiguousarray(pixels), dpi=scale * _POINTS, unit=1 / scale)
+    return np.ascontiguousarray(pixels), scale * _POINTS
+
+
+def page_pictures(data: bytes) -> Iterator[tuple[NDArray[np.uint8], float]]:
+    """What OCR is given of each page: pixels and dots an inch."""
+    import pdfplumber  # noqa: PLC0415 - heavy
+
+    pictures = _opened(data, None)
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            yield _picture(page, pictures)
+            page.close()
+    pictures.close()

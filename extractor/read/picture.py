@@ -36,6 +36,12 @@ def read_picture(data: bytes, max_pages: int | None = None) -> Reading:
     return reading_of(pages, media_type, "ocr")
 
 
+def frames_of(data: bytes) -> list[tuple[NDArray[np.uint8], float | None]]:
+    """What OCR is given of each frame: pixels and dots an inch."""
+    with Image.open(io.BytesIO(data)) as image:
+        return list(_frames(image))
+
+
 def _frames(image: Image.Image) -> Iterator[tuple[NDArray[np.uint8], float | None]]:
     """Pixels (gray or RGB) and dots an inch of each frame, turned as the camera says."""
     for frame in ImageSequence.Iterator(image):

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.read.image import DPI, Gray
+from extractor.read.pieces import Pieces, pieces
 from extractor.schema import BBox
 
 # Shorter strokes are letters; 0.18 inch keeps the sides of a header cell of one line.
@@ -18,6 +19,10 @@ _LONG = DPI // 2
 _NEAR = 0.04 * DPI
 # A cell that spans has no rule at all there; a stamp over a rule can leave less than half of it.
 _LEAST_COVER = 0.35
+# A dotted rule: sizes of its dots and of the gaps between them (pixels); a page has some hundred dots that are letters' own.
+_THIN, _GAP, _MANY_DOTS = 8, 25, 400
+# A rule that leans more than this (pixels, and a share of its length) is a stamp's edge or a pen's stroke.
+_LEAN, _LEAN_SHARE = 24, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,18 @@ class RuledTable:
 def find_rules(ink: Gray) -> Rules:
     """Strokes of at least 0.18 inch; a thin stroke that leans a little is thickened first, so that it is not cut in steps."""
     level, upright = (_strokes(ink, np.ones(shape, np.uint8)) for shape in ((1, _SHORTEST), (_SHORTEST, 1)))
-    return Rules(level, upright)
+    dots = pieces(ink)
+    if (dots.boxes[:, 2:].max(axis=1, initial=0) <= _THIN).sum() < _MANY_DOTS:
+        return Rules(level, upright)
+    dotted = (_chained(dots.only(size <= _THIN), flat) for size, flat in ((dots.heights, True), (dots.widths, False)))
+    return Rules(*(cv2.bitwise_or(solid, more).astype(np.uint8) for solid, more in zip((level, upright), dotted, strict=True)))
+
+
+def _chained(thin: Gray, flat: bool) -> Gray:
+    """Dots and dashes of a broken rule as strokes, where half an inch of them stands in line."""
+    across, gap, long = ((3, 1), (1, _GAP), (1, _LONG)) if flat else ((1, 3), (_GAP, 1), (_LONG, 1))
+    joined = cv2.morphologyEx(cv2.dilate(thin, np.ones(across, np.uint8)), cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
+    return cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones(long, np.uint8)).astype(np.uint8)
 
 
 def _strokes(ink: Gray, kernel: NDArray[np.uint8]) -> Gray:
@@ -57,7 +73,7 @@ def _strokes(ink: Gray, kernel: NDArray[np.uint8]) -> Gray:
 
 def _without_blots(strokes: Gray, kernel: NDArray[np.uint8]) -> Gray:
     """Without what is thicker than a rule: bars of a heading's letters, the black edge of a scan."""
-    thickest = int(0.035 * DPI)
+    thickest = int(0.055 * DPI)
     blot = np.ones((thickest, 1) if kernel.shape[0] == 1 else (1, thickest), np.uint8)
     blots = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, blot)
     return cv2.subtract(strokes, cv2.dilate(blots, np.ones((3, 3), np.uint8))).astype(np.uint8)
@@ -66,14 +82,13 @@ def _without_blots(strokes: Gray, kernel: NDArray[np.uint8]) -> Gray:
 def find_tables(rules: Rules) -> list[RuledTable]:
     """Tables of at least two columns, from top to bottom; rules must lie straight."""
     joined = cv2.dilate(rules.all, np.ones((9, 9), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found = pieces(joined.astype(np.uint8))
     tables = []
-    for label in range(1, count):
-        left, top, width, height, _ = stats[label]
-        if width > 1.5 * DPI and height > 0.2 * DPI:
-            table = _table(rules, labels == label, (int(left), int(top), int(left + width), int(top + height)))
-            if table:
-                tables.append(table)
+    for n in np.flatnonzero((found.widths > 1.5 * DPI) & (found.heights > 0.2 * DPI)).tolist():
+        left, top, width, height = map(int, found.boxes[n])
+        table = _table(rules, found.window(n), (left, top, left + width, top + height))
+        if table:
+            tables.append(table)
     return sorted(_outermost(tables), key=lambda table: table.bbox[1])
 
 
@@ -84,9 +99,8 @@ def _outermost(tables: Sequence[RuledTable]) -> list[RuledTable]:
     return [table for table in tables if not any(inside(table.bbox, other.bbox) for other in tables)]
 
 
-def _table(rules: Rules, mask: NDArray[np.bool_], box: tuple[int, int, int, int]) -> RuledTable | None:
+def _table(rules: Rules, window: Gray, box: tuple[int, int, int, int]) -> RuledTable | None:
     left, top, right, bottom = box
-    window = mask[top:bottom, left:right]
     level = rules.level[top:bottom, left:right] * window
     upright = rules.upright[top:bottom, left:right] * window
     upright = _held(_bridged(upright.astype(np.uint8), (int(0.1 * DPI), 1)), level)
@@ -115,21 +129,24 @@ def _held(upright: NDArray[np.uint8], level: NDArray[np.uint8]) -> NDArray[np.ui
     """
     reach = int(1.5 * _NEAR)
     near = cv2.dilate(level, np.ones((2 * reach + 1, 9), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
-    held = np.zeros(count, np.uint8)
-    for n in range(1, count):
-        left, top, width, height, _ = stats[n]
+    strokes = pieces(np.ascontiguousarray(upright))
+    held = np.zeros(len(strokes), np.bool_)
+    for n, (left, top, width, height) in enumerate(strokes.boxes):
         ends = (near[top : top + reach, left : left + width], near[max(0, top + height - reach) : top + height, left : left + width])
         needed = 2 - (height >= _LONG) - (height >= 3 * _LONG)
-        held[n] = height >= _SHORTEST and sum(bool(end.any()) for end in ends) >= needed
-    return np.asarray(held[labels] * upright, np.uint8)
+        is_straight = width <= _LEAN + _LEAN_SHARE * height
+        held[n] = is_straight and height >= _SHORTEST and sum(bool(end.any()) for end in ends) >= needed
+    # A rule that a stamp's edge has run into: its long level runs are its own.
+    leaning = strokes.only((strokes.widths > _LEAN + _LEAN_SHARE * strokes.heights) & (strokes.heights >= _LONG))
+    own = cv2.morphologyEx(leaning, cv2.MORPH_OPEN, np.ones((_LONG, 1), np.uint8)) if leaning.any() else leaning
+    return np.asarray(cv2.bitwise_or(strokes.only(held), own), np.uint8)
 
 
 def _positions(mask: Gray, axis: int) -> list[float]:
     """Where rules stand across `axis` (0: y of level ones), each stroke by its middle, close ones taken together."""
-    count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    length = stats[:, cv2.CC_STAT_WIDTH if axis == 0 else cv2.CC_STAT_HEIGHT]
-    found = sorted((float(centres[n][1 - axis]), int(length[n])) for n in range(1, count) if length[n] >= _SHORTEST)
+    strokes = pieces(mask)
+    length = strokes.widths if axis == 0 else strokes.heights
+    found = sorted((_middle(strokes, n, axis), int(length[n])) for n in np.flatnonzero(length >= _SHORTEST).tolist())
     groups: list[list[tuple[float, int]]] = []
     for place, size in found:
         if groups and place - groups[-1][-1][0] <= _NEAR:
@@ -137,6 +154,11 @@ def _positions(mask: Gray, axis: int) -> list[float]:
         else:
             groups.append([(place, size)])
     return [sum(place * size for place, size in group) / sum(size for _, size in group) for group in groups]
+
+
+def _middle(strokes: Pieces, n: int, axis: int) -> float:
+    weight = strokes.window(n).sum(axis=1 - axis)
+    return float(strokes.boxes[n][1 - axis] + weight @ np.arange(weight.size) / weight.sum())
 
 
 def _with_sides(xs: list[float], level: Gray) -> list[float]:

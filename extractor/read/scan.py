@@ -10,30 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.read.bend import find_bend
-from extractor.read.case import true_case
-from extractor.read.cells import blots, cell_words, is_dirt, is_scrap, read_apart, recovered, unread
+from extractor.read.case import true_case, zeros_as_letters
+from extractor.read.cells import is_dirt, is_scrap, read_apart, recovered, table_words, unread, without_words
 from extractor.read.columns import unruled
-from extractor.read.image import (
-    DPI,
-    Gray,
-    Picture,
-    clean,
-    flattened,
-    ink_of,
-    is_sideways,
-    straightened,
-    turned,
-    without_dirt,
-    without_drawings,
-)
+from extractor.read.image import DPI, Picture, clean, flattened, ink_of, trimmed, turned, without_dirt
 from extractor.read.linear import Block, Table, moved
-from extractor.read.lines import Line, paragraph
-from extractor.read.ocr import COLUMN, quarters_to_turn, words
+from extractor.read.lines import Line, Token, paragraph
+from extractor.read.numerals import ordered
+from extractor.read.ocr import Look, best_scale
+from extractor.read.outside import outside_words, without_tables
 from extractor.read.pages import PageRead, page_blocks
+from extractor.read.pieces import pieces
 from extractor.read.rules import RuledTable, find_rules, find_tables, text_strokes
+from extractor.read.turn import upright
 from extractor.schema import BBox
 
-_POOR = 0.6
+_POOR, _MAYBE = 0.6, 0.4
 _EDGE = 12
 # Pixels of upright rules: fewer are no table's, and the page's bend is measured by its lines of text.
 _LEAST_UPRIGHT = 3 * 2 * DPI
@@ -41,13 +33,15 @@ _LEAST_UPRIGHT = 3 * 2 * DPI
 
 def read_page(pixels: NDArray[np.uint8], dpi: float | None = None, unit: float = 1.0) -> PageRead:
     """The page on `pixels` (gray or RGB), turned upright where it lies on its side or its head; boxes in `unit`s of a pixel."""
-    picture = clean(pixels, dpi)
-    if is_sideways(picture.gray):
-        quarters = quarters_to_turn(picture.gray)
-        picture = turned(picture, quarters if quarters in (1, 3) else 1)
-    page = _read(straightened(picture), unit)
-    if _confidence(page) < _POOR:
-        page = max(page, _read(straightened(turned(picture, 2)), unit), key=_confidence)
+    return read_clean(clean(pixels, dpi), unit)
+
+
+def read_clean(picture: Picture, unit: float) -> PageRead:
+    """The same of a page that is clean already, so that its first pixels need not be kept."""
+    picture, sure = upright(trimmed(picture))
+    page = _read(picture, unit)
+    if not sure and _confidence(page) < _POOR:
+        page = max(page, _read(turned(picture, 2), unit), key=_confidence)
     return page
 
 
@@ -63,22 +57,31 @@ def _read(picture: Picture, unit: float) -> PageRead:
     level = rules.level if has_table else text_strokes(ink, rules)
     bend = find_bend(level, rules.upright, DPI // 2) if has_table else find_bend(level, np.zeros_like(ink), 2 * DPI, least=5)
     if bend:
+        del ink, rules, level  # flattening takes the most memory of all
         picture = flattened(picture, bend)
         ink = ink_of(picture.gray)
         rules = find_rules(ink)
     tables = find_tables(rules)
-    gray = without_dirt(picture.gray, ink)
-    rest = _without_tables(gray, tables)
-    in_cells = true_case([token for table in tables for cell in table.cells for token in cell_words(gray, ink, rules, cell)])
-    outside, scraps = read_apart(rest, words(rest, COLUMN))
+    gray, letter = without_dirt(picture.gray, ink)
+    look = Look(scale=best_scale(letter))
+    rest = without_tables(gray, tables)
+    in_cells = true_case([token for table in tables for token in table_words(gray, ink, rules, table, look)])
+    outside, scraps = read_apart(rest, outside_words(rest, look))
     scraps += [token for token in in_cells if is_scrap(token)]
-    read = [token for token in [*in_cells, *outside] if token not in scraps and not is_dirt(token)]
-    read += recovered(gray, unread(ink, rules, [*read, *scraps]))
-    blocks = page_blocks(read, [table.cells for table in tables] or unruled(read), _EDGE)
+    read = [token for token in zeros_as_letters([*in_cells, *outside]) if token not in scraps and not is_dirt(token)]
+    missed = unread(ink, rules, tables, [*read, *scraps])
+    found = recovered(gray, missed)
+    read += found
+    boxes = [_cells(table, read) for table in tables] or [tuple(cells) for cells in unruled(read)]
+    if not tables and boxes:
+        read = ordered(read, boxes[0])
+    blocks = page_blocks(read, boxes, _EDGE)
     if scraps:
         blocks.append(paragraph([Line.of(scraps)], furniture=True))
-    placed = tuple(moved(_told_apart(block), lambda box: _scaled(picture.in_source(box), unit)) for block in blocks)
-    return PageRead(placed, tuple(token.confidence for token in read), blots(unread(ink, rules, [*read, *scraps])))
+    told = [_told_apart(block) for block in blocks]
+    lost = len(pieces(without_words(missed, found))) + sum(map(_doubted, blocks, told))
+    placed = tuple(moved(block, lambda box: _scaled(picture.in_source(box), unit)) for block in told)
+    return PageRead(placed, tuple(token.confidence for token in read), lost)
 
 
 def _told_apart(block: Block) -> Block:
@@ -89,13 +92,22 @@ def _told_apart(block: Block) -> Block:
     return block if sure or mean(w.confidence for w in block.words) > 0.55 else replace(block, furniture=True)
 
 
+def _cells(table: RuledTable, tokens: Sequence[Token]) -> tuple[BBox, ...]:
+    """A table's cells without blank ones over its whole width: the gap between two strokes of one bent rule."""
+    width = table.bbox[2] - table.bbox[0]
+    return tuple(
+        cell
+        for cell in table.cells
+        if cell[2] - cell[0] < 0.95 * width or any(cell[1] <= (token.bbox[1] + token.bbox[3]) / 2 < cell[3] for token in tokens)
+    )
+
+
+def _doubted(block: Block, told: Block) -> int:
+    """Letters of a line that was set apart though they may be text."""
+    if block is told or isinstance(block, Table):
+        return 0
+    return sum(word.end - word.start for word in block.words if word.confidence > _MAYBE and word.end - word.start >= 3)
+
+
 def _scaled(box: BBox, unit: float) -> BBox:
     return (round(box[0] * unit, 1), round(box[1] * unit, 1), round(box[2] * unit, 1), round(box[3] * unit, 1))
-
-
-def _without_tables(gray: Gray, tables: Sequence[RuledTable]) -> Gray:
-    rest = gray.copy()
-    for table in tables:
-        x0, y0, x1, y1 = (round(side) for side in table.bbox)
-        rest[max(0, y0 - _EDGE) : y1 + _EDGE, max(0, x0 - _EDGE) : x1 + _EDGE] = 255
-    return without_drawings(rest)

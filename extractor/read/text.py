@@ -6,7 +6,7 @@ import re
 
 from extractor.errors import EmptyFileError, UnsupportedError
 from extractor.layout import Reading
-from extractor.read.encodings import READABLE, Decoded, control_share, decode, score, undo_misreading
+from extractor.read.encodings import READABLE, Decoded, control_share, decode, says_little, score, undo_misreading
 from extractor.read.html import read_html
 from extractor.schema import Warning as Doubt
 
@@ -37,7 +37,8 @@ def decoded_text(data: bytes) -> Decoded:
     if control_share(decoded.text) > _MOST_CONTROLS or "\0\0\0\0" in decoded.text:
         raise UnsupportedError("no format that is known here: neither text nor an office file, PDF or image")
     # Latin prose scores 0: letters of ASCII are not counted.
-    if decoded.score < READABLE - 1.0 and score(_DRAWN.sub(" ", decoded.text)) < READABLE - 1.0 and not is_html(decoded.text):
+    unlikely = decoded.score < READABLE - 1.0 and score(_DRAWN.sub(" ", decoded.text)) < READABLE - 1.0
+    if unlikely and not says_little(decoded.text) and not is_html(decoded.text):
         raise UnsupportedError("bytes that are no Russian text in any known encoding")
     return decoded
 

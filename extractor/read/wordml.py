@@ -16,7 +16,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # What tracked changes have taken away, and what is never shown.
 _GONE = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}tblPr", f"{W}sectPr", f"{W}rPr"})
-_SIGNS = {f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-", f"{W}softHyphen": "\u00ad"}
+_SIGNS = {f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
 
 
 @dataclass(slots=True)
@@ -26,12 +26,16 @@ class WordReader:
     numbering: Numbering
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    carried: str = ""
 
     def blocks(self, parent: Element) -> Iterator[Block]:
         """The blocks of a body, cell, text box, header or note."""
         for child in parent:
             if child.tag == f"{W}p":
                 yield from self._paragraph(child)
+            elif child.tag == f"{W}tbl" and _only_places(child):
+                for cell in (cell for row in _rows(child) for cell in _cells(row)):
+                    yield from self.blocks(cell)
             elif child.tag == f"{W}tbl":
                 yield from as_blocks(self._table(child))
             elif child.tag not in _GONE and isinstance(child.tag, str):
@@ -45,8 +49,10 @@ class WordReader:
         boxes, self.boxes = self.boxes, []
         for box in boxes:
             yield from self.blocks(box)
-        text = f"{mark} {text}" if mark and text.strip() else mark or text
-        yield from (Paragraph(line) for line in text.split("\n"))
+        text = self.carried + (f"{mark} {text}" if mark and text.strip() else mark or text)
+        self.carried = text if _is_joined(paragraph) else ""
+        if not self.carried:
+            yield from (Paragraph(line) for line in text.split("\n"))
 
     def _pieces(self, element: Element) -> Iterator[str]:
         for child in element:
@@ -106,6 +112,12 @@ def cell_text(blocks: Sequence[Block]) -> str:
     return "\n".join(line.replace("\t", " ").rstrip() for line in lines).strip()
 
 
+def _only_places(table: Element) -> bool:
+    """Whether a table holds others and, but for them, no rows of data: it sets the page."""
+    filled = [sum(bool(_text_of(cell).strip()) for cell in _cells(row)) for row in _rows(table)]
+    return next(table.iterdescendants(f"{W}tbl"), None) is not None and sum(count >= 2 for count in filled) < 2
+
+
 def _rows(table: Element) -> list[Element]:
     rows = [row for row in table.iter(f"{W}tr") if _owner(row, f"{W}tbl") is table]
     return [row for row in rows if row.find(f"{W}trPr/{W}del") is None]
@@ -141,6 +153,12 @@ def _chosen(element: Element) -> Element:
     return element if choice is None else choice
 
 
+def _is_joined(paragraph: Element) -> bool:
+    """Whether tracked changes took the paragraph's end away, and another paragraph follows."""
+    following = paragraph.getnext()
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None and following is not None and following.tag == f"{W}p"
+
+
 def _is_on(toggle: Element | None) -> bool:
     return toggle is not None and value(toggle) not in ("0", "false", "none")
 
@@ -154,6 +172,8 @@ def _text_of(element: Element) -> str:
 
 
 def _shown(text: str, run: Element | None) -> str:
+    """Text as it is seen: raised figures as such, hyphens that show only at a line's end left out."""
+    text = text.replace("\u00ad", "")
     raised = None if run is None else value(run.find(f"{W}rPr/{W}vertAlign"))
     return superscript(text) if raised == "superscript" else text
 

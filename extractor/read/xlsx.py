@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+_LITERAL, _DECIMALS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.'), re.compile(r"\.(0+)")
 _MONTHS = ("Январь", "Февраль", "Март", "Апрель", "Май", "Июнь", "Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь", "Декабрь")
 
 
@@ -59,35 +61,61 @@ def _lines(rows: list[list[Placed]]) -> list[Block]:
 
 
 def _rows(sheet: Worksheet) -> list[list[Placed]]:
-    hidden = {index for letter, column in sheet.column_dimensions.items() if column.hidden for index in range(column.min, column.max + 1)}
+    """Visible rows of visible cells; columns in which nothing stands are left out."""
+    gone = {index for letter, column in sheet.column_dimensions.items() if column.hidden for index in range(column.min, column.max + 1)}
+    shown = [row for row in sheet.iter_rows() if not sheet.row_dimensions[row[0].row].hidden]
+    areas = sheet.merged_cells.ranges
+    covered = {cell for area in areas for cell in area.cells} - {(area.min_row, area.min_col) for area in areas}
+    used = sorted({cell.column for row in shown for cell in row if cell.value is not None or (cell.row, cell.column) in covered} - gone)
+    lines = [row[0].row for row in shown]
     spans = {
-        (area.min_row, area.min_col): (area.max_col - area.min_col + 1, area.max_row - area.min_row + 1)
-        for area in sheet.merged_cells.ranges
+        (area.min_row, area.min_col): (_within(used, area.min_col, area.max_col), _within(lines, area.min_row, area.max_row))
+        for area in areas
     }
-    covered = {cell for area in sheet.merged_cells.ranges for cell in area.cells} - set(spans)
-    rows = []
-    for row in sheet.iter_rows():
-        if sheet.row_dimensions[row[0].row].hidden:
-            continue
-        cells = [cell for cell in row if cell.column not in hidden and (cell.row, cell.column) not in covered]
-        rows.append(
-            [_placed(cell.value, cell.number_format, cell.column - 1, *spans.get((cell.row, cell.column), (1, 1))) for cell in cells]
-        )
-    return rows
+    out = []
+    for row in shown:
+        cells = [cell for cell in row if cell.column in used and (cell.row, cell.column) not in covered]
+        first = next((cell.column for cell in cells if cell.value is not None), 0)
+        out.append([
+            Placed(Paragraph(_shown(cell.value, cell.number_format, is_number=cell.column == first)),
+                   *spans.get((cell.row, cell.column), (1, 1)), used.index(cell.column))
+            for cell in cells
+        ])  # fmt: skip
+    return out
 
 
-def _placed(value: object, number_format: str, column: int, columns: int, rows: int) -> Placed:
-    return Placed(Paragraph(_shown(value, number_format)), columns, rows, column)
+def _within(values: list[int], first: int, last: int) -> int:
+    return max(1, sum(first <= value <= last for value in values))
 
 
-def _shown(value: object, number_format: str) -> str:
-    """A value as the sheet shows it: dates by day or, in a format without days, by month; whole numbers without a point."""
+def _shown(value: object, number_format: str, *, is_number: bool) -> str:
+    """A value as a Russian sheet shows it: «15.03.2022», «Сентябрь 2023», «20 000,50»; a row's number keeps its point («1.1»)."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "ИСТИНА" if value else "ЛОЖЬ"
     if isinstance(value, dt.datetime | dt.date):
-        return value.strftime("%d.%m.%Y") if "d" in number_format.casefold() else f"{_MONTHS[value.month - 1]} {value.year}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, float) and number_format.endswith("%"):
-        return f"{value:.0%}"
+        return _date(value, _LITERAL.sub("", number_format).casefold())
+    if isinstance(value, int | float):
+        return _number(value, number_format.partition(";")[0], "." if is_number else ",")
     return str(value).replace("\t", " ").replace("\r\n", "\n").strip()
+
+
+def _date(value: dt.date, form: str) -> str:
+    if "d" in form:
+        return value.strftime("%d.%m.%Y")
+    month = _MONTHS[value.month - 1] if "m" in form else ""
+    return " ".join(filter(None, (month, str(value.year) if "y" in form or not month else "")))
+
+
+def _number(value: float, form: str, point: str) -> str:
+    """With the format's decimals, groups and percent sign; of «General» as many decimals as there are."""
+    if form.endswith("%"):
+        value, form = value * 100, form.removesuffix("%")
+        return f"{_number(value, form, point)}%"
+    decimals = _DECIMALS.search(form)
+    if decimals:
+        text = f"{value:,.{len(decimals[1])}f}"
+    else:
+        text = f"{value:,.0f}" if float(value).is_integer() or set(form) <= set("#0,") else f"{value:,.10g}"
+    return text.replace(",", " " if "," in form else "").replace(".", point)

@@ -8,17 +8,30 @@ from datetime import date
 from functools import cache
 from itertools import islice, product
 
-from extractor.repair.lexicon import count, first_known, is_word, known_abbreviation, table
+from extractor.repair.lexicon import count, first_known, is_word, known_abbreviation, listed, table
 from extractor.repair.rule import Edit, Page, starts
 
+_ALPHABET = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+_LONG_WORD = 8
 _MET = 300  # a word that a number may stand before
 _D = r"[0-9ОоOolIЗзЧб|]"
 _DATE = re.compile(rf"(?<![\w.,|/]){_D}{{1,2}}\.{_D}{{1,2}}(?:\.(?:{_D}{{4}}|{_D}{{2}}))?(?=г|[^\w]|$)")
 _YEAR = re.compile(rf"(?<![\w.,|/])(?=\S{{0,3}}\d)[12lI|][0-9ОоOo]{_D}{{2}}(?=г|год|[^\w]|$)")
-_BEFORE_UNIT = re.compile(
-    rf"(?<![\w.,|/-])(?=\S{{0,2}}\d){_D}{{2,3}}(?=\s?%| (?:январ|феврал|март|апрел|ма[яй]|ию[нл]|август|сентябр|октябр|ноябр|декабр|числа))"
-)
+_NEXT_YEAR = re.compile(rf"(?<=[12]\d\d\d/)(?=\S{{0,3}}\d)2[0ОоOo]{_D}{{2}}(?!\w)")
+_UNITS = "чел|час|шт|экз|раз|дн[яе]|лет|балл|мест|учащ|числа|январ|феврал|март|апрел|ма[яй]|ию[нл]|август|сентябр|октябр|ноябр|декабр"
+_BEFORE_UNIT = re.compile(rf"(?<![\w.,|/-])(?=\S{{0,2}}\d){_D}{{2,3}}(?=\s?%| (?:{_UNITS}))")
 _NUMBER = re.compile(r"(?<=№)(\s*)([0-9ОоOolIЗ|]+(?:[/.-][0-9ОоOolIЗ|]+)*)(?=[-/А-Яа-я]|[^\w]|$)")
+_COUNT = re.compile(r"(?<![\w.«(-])З(?= (?:раз|дн|месяц|квартал|класс|чел|экз|шт|год|недел|час|тыс|этап|групп|%))")
+_AMONG = re.compile(
+    r"(?<![\w.,/№-])(?<!№ )(?:[lI|]\d{1,3}|\d{1,3}[lI]|З\d+|[ОO]\d{2,}|\d+[ОOЗ]+\d+|[lI][0ОO]{2})(?:,\d+)?(?![\w/-]|\.\d)"
+    r"|(?<=\d)[ОO]+(?=,\d)|(?<=«)[ОO]\d(?=»)"
+)
+_LONE = re.compile(r"(?:(?<=№)|(?<=№ ))З(?![\w.-])")
+_ROUND = re.compile(r"(?<![\w.,/№-])\d{1,2}[ОO](?= (?:[а-яё]*(?:ов|ев|ей|ок|ек|ий|ых|их)|лет|раз|мест|дней|суток|школ|групп|семей)(?!\w))")
+_TOUCHING = re.compile(r"№\s?З|\d[ОOЗlI]|[ОOЗlI|]\d|[lI][0ОO]|З ")
+_CELL_ZERO = re.compile(r"(?:(?<=\n)|^) ?\d+[ОO]+ ?(?=\n|$)")
+_SUFFIX = re.compile(r"№\s*\d[\d/]*-([acopyxACOPTHKMEBX]{1,2})(?!\w)")
+_MIDDLE = re.compile(r"№\s*\d+/([0ОOоolI]*[ОOоo][lI1]|[lI1][ОOоo])(?=[-/]\d)")
 _ACT_ZERO = re.compile(r"№\s*\d[\d/]*-(0О|О0|0)(?=[ДПРдпр]{0,2}(?:[^\w]|$))")
 _ZEROED = re.compile(r"(?<![\w-])(?=0?[А-ЯЁ]+0|0[А-ЯЁ]{2})[А-ЯЁ0]{3,8}(?![\w-])")
 _INSIDE = re.compile(
@@ -64,7 +77,7 @@ def date_digits(page: Page) -> Iterator[Edit]:
 
 def year_digits(page: Page) -> Iterator[Edit]:
     """«2О21 г.», «20l9»: letters in a year."""
-    for found in _YEAR.finditer(page.text):
+    for found in (*_YEAR.finditer(page.text), *_NEXT_YEAR.finditer(page.text)):
         new = _digits(found[0])
         if new != found[0] and _real(found[0]) >= 2 and new[:2] in ("19", "20"):
             yield Edit(*found.span(), new)
@@ -76,6 +89,15 @@ def amount_digits(page: Page) -> Iterator[Edit]:
         new = _digits(found[0])
         if new != found[0]:
             yield Edit(*found.span(), new)
+
+
+def lone_digits(page: Page) -> Iterator[Edit]:
+    """«З раза в год», «статьи l2», «12О,5», a cell «8О»: letters read for digits in a number by itself."""
+    for pattern in (_COUNT, _AMONG, _CELL_ZERO, _LONE, _ROUND) if _TOUCHING.search(page.text) else ():
+        for found in pattern.finditer(page.text):
+            new = _digits(found[0])
+            if new != found[0]:
+                yield Edit(*found.span(), new)
 
 
 def number_digits(page: Page) -> Iterator[Edit]:
@@ -95,10 +117,19 @@ def act_zero(page: Page) -> Iterator[Edit]:
         yield Edit(*found.span(1), "О")
 
 
+def act_suffix(page: Page) -> Iterator[Edit]:
+    """«№ 214-p», «№ 5/Ol-07»: the letter that ends an act's number is Russian, what stands within it are digits."""
+    for found in _SUFFIX.finditer(page.text):
+        new = "".join(_letters()[char][0] for char in found[1])
+        yield Edit(*found.span(1), new.upper() if found[1].isupper() else new)
+    for found in _MIDDLE.finditer(page.text):
+        yield Edit(*found.span(1), _digits(found[1]))
+
+
 def numero_sign(page: Page) -> Iterator[Edit]:
     """«N2 17», «Ne 17»: the sign № read as letters."""
     for found in _numero().finditer(page.text):
-        if found[0] != "N2" or page.text[found.end()] == " ":  # «N25» is N 25
+        if found[0] not in ("N2", "N9") or page.text[found.end()] == " ":  # «N25» is N 25
             yield Edit(*found.span(), "№")
 
 
@@ -128,9 +159,21 @@ def digit_in_word(page: Page) -> Iterator[Edit]:
             continue
         options = product(*(_letters().get(char, [char]) for char in token))
         capital = starts(page.text, found.start())
-        new = first_known(_case(token, "".join(option), capital=capital) for option in islice(options, 32))
+        read = [_case(token, "".join(option), capital=capital) for option in islice(options, 32)]
+        new = first_known(read) or next((word for word in read if page.folded[word.lower()]), None)  # «БЕРЁ30ВКА»
+        new = new or _any_letter(token)
         if new:
             yield Edit(*found.span(), new)
+
+
+def _any_letter(token: str) -> str | None:
+    """«С1андартизация», «наблюдени9»: the one word of the dictionary that any letter makes in the place of the one digit."""
+    digits = [i for i, char in enumerate(token) if char.isdigit()]
+    if len(digits) != 1 or len(token) < _LONG_WORD or not re.fullmatch(r"[А-ЯЁа-яё0-9]+", token):
+        return None
+    made = [token[: digits[0]] + letter + token[digits[0] + 1 :] for letter in _ALPHABET]
+    known = [word for word in made if listed(word.lower())]
+    return known[0] if len(known) == 1 else None
 
 
 def _spaceless(token: str, core: str) -> bool:

@@ -7,18 +7,19 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from rapidfuzz.distance import Levenshtein
-
-from extractor.repair.lexicon import is_word, known_abbreviation, listed, table
+from extractor.repair.channel import confusable
+from extractor.repair.lexicon import is_word, known_abbreviation, table, words
 from extractor.repair.rule import Edit, Page
-from extractor.repair.spelling import confusable
+from extractor.repair.spelling import damage
 
-_NAME = re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]{3,}(?![\w-])")
 _CAPS = re.compile(r"(?<![\w.-])[А-ЯЁ][А-ЯЁи]{1,6}[А-ЯЁ](?![\w-])")
+_SHORT = re.compile(r"(?<![\w.-])[А-ЯЁ]{3,6}(?![\w-])")
+_DEFINED = re.compile(r"далее\s*[-–—:]?\s*«?([А-ЯЁ]{3,6})(?!\w)")
 _NAMED = re.compile(r"[А-Яа-яЁё]+(?: [а-яё]+){1,7}")
 _FRAMED = re.compile(r"(?<=У «)([А-ЯЁ]{3,6})(?=»)")
-_SIGNED = re.compile(r"(?<![\w-])(?:([А-ЯЁ][а-яё]{3,}) ([А-ЯЁ]\. ?[А-ЯЁ]\.)|([А-ЯЁ]\. ?[А-ЯЁ]\.) ?([А-ЯЁ][а-яё]{3,}))")
 _NUMBER_ZERO = re.compile(r"(?<![\w./-])\d+-0(?![\w-])")
+_LONG = 4
+_BADLY = 0.3
 _LINKS = frozenset({"и", "по", "в", "на", "с", "для"})
 
 
@@ -27,51 +28,6 @@ def number_twice(page: Page) -> Iterator[Edit]:
     for found in _NUMBER_ZERO.finditer(page.text):
         if re.search(rf"(?<!\w){found[0][:-1]}О(?!\w)", page.text):
             yield Edit(found.end() - 1, found.end(), "О")
-
-
-def rare_name(page: Page) -> Iterator[Edit]:
-    """«Лесагорска» beside «Лесогорска»: a name that nothing else knows, one letter from a name of the document."""
-    names = Counter({word: times for word, times in page.words.items() if _NAME.fullmatch(word)})
-    for found in _NAME.finditer(page.text):
-        word = found[0]
-        if names[word] > 1 or is_word(word.lower()) or _initialled(page.text, found.end()):
-            continue
-        near = [n for n in names if len(n) == len(word) and names[n] > 1 and n[0] == word[0] and _one_letter(word, n)]
-        if len(near) == 1:
-            yield Edit(*found.span(), near[0])
-
-
-def rare_surname(page: Page) -> Iterator[Edit]:
-    """«Хвостнкова Е.Л.» beside «Хвостикова Е.Л.»: a surname a letter or two from another with the same initials, its ending kept."""
-    signed = [(found, _surname(found)) for found in _SIGNED.finditer(page.text)]
-    named = Counter(who for _, who in signed)
-    for found, (word, initials) in signed:
-        if named[(word, initials)] > 1 or listed(word.lower()):
-            continue
-        near = [n for (n, i), times in named.items() if i == initials and times > 1 and _same_surname(word, n)]
-        if len(near) == 1:
-            yield Edit(*found.span(1 if found[1] else 4), near[0])
-
-
-def _surname(found: re.Match[str]) -> tuple[str, str]:
-    """The surname and the initials of a signature, whichever comes first."""
-    surname, after, before, last = found.groups()
-    return surname or last, (after or before).replace(" ", "")
-
-
-def _same_surname(a: str, b: str) -> bool:
-    """Whether two spellings are one form of a name: «Баташову» beside «Баташова» is another form."""
-    return a[0] == b[0] and a[-1] == b[-1] and Levenshtein.distance(a, b) <= 1 + (min(len(a), len(b)) > 7) and a[-2:] not in ("ой", "ым")
-
-
-def _initialled(text: str, at: int) -> bool:
-    return re.match(r" ?[А-ЯЁ]\.", text[at : at + 3]) is not None
-
-
-def _one_letter(a: str, b: str) -> bool:
-    """Whether words of one length differ in one letter, not in the ending, and a scan can take one for the other."""
-    differ = [k for k in range(len(a)) if a[k] != b[k]]
-    return len(differ) == 1 and differ[0] < len(a) - 2 and (len(a) > 5 or confusable(a[differ[0]], b[differ[0]]))
 
 
 def swapped_abbreviation(page: Page) -> Iterator[Edit]:
@@ -85,6 +41,33 @@ def swapped_abbreviation(page: Page) -> Iterator[Edit]:
         near = [other for other in swaps if seen[other] > 2]
         if len(near) == 1:
             yield Edit(*found.span(), near[0])
+
+
+def rare_abbreviation(page: Page) -> Iterator[Edit]:
+    """«МОП» beside «(далее – МОЦ)»: an abbreviation seen once, a letter that a scan confuses from one defined or seen often."""
+    seen = Counter(_SHORT.findall(page.text))
+    defined = set(_DEFINED.findall(page.text))
+    for found in _SHORT.finditer(page.text):
+        token = found[0]
+        if seen[token] > 1 or token in defined or known_abbreviation(token):
+            continue
+        near = [other for other in seen if seen[other] > 3 - (len(token) > 3) - 2 * (other in defined) and _one_capital(token, other)]
+        if not near and not is_word(token.lower()):
+            listed = [other for other in words("abbreviations") if _one_capital(token, other)]
+            near = listed if listed and (len(token) > _LONG or damage(page) > _BADLY) else []
+        if len(near) == 1 and not _initials(page.text)[token]:
+            yield Edit(*found.span(), near[0])
+
+
+def _one_capital(seen: str, meant: str) -> bool:
+    """Whether two abbreviations differ in one letter that looks alike in capitals."""
+    differ = [(a, b) for a, b in zip(seen, meant, strict=False) if a != b]
+    return len(seen) == len(meant) and len(differ) == 1 and differ[0] in _alike_capitals()
+
+
+@cache
+def _alike_capitals() -> frozenset[tuple[str, str]]:
+    return frozenset((row[0], row[1]) for row in _capitals() if len(row[0]) == len(row[1]) == 1)
 
 
 def named_abbreviation(page: Page) -> Iterator[Edit]:

@@ -13,6 +13,7 @@ from extractor.embeddings import frequencies
 from extractor.morph import known, parses
 
 _RARE = 20
+_SELDOM = 2000
 _REST = 100  # a compound ends in a word that is met
 _DATA = Path(__file__).with_name("data")
 
@@ -41,6 +42,27 @@ def count(word: str) -> int:
     return frequencies().get(word, 0)
 
 
+@cache
+def genre() -> dict[str, int]:
+    """How often a word stands in texts of the genre (the training side of the corpus), twice at least."""
+    return {word: int(times) for word, times, _ in table("genre")}
+
+
+@cache
+def genre_lemmas() -> dict[str, int]:
+    """How often a lemma stands in texts of the genre."""
+    lemmas: dict[str, int] = {}
+    for _, times, of in table("genre"):
+        lemmas[of] = lemmas.get(of, 0) + int(times)
+    return lemmas
+
+
+@cache
+def genre_words() -> frozenset[str]:
+    """Words of five letters and more that the genre holds three times and more."""
+    return frozenset(word for word, times in genre().items() if times > 2 and len(word) > 4)
+
+
 def weight(*words_in_row: str) -> float:
     """Log of how often lower-case words stand one after another by chance; rare words count as seen twenty times."""
     return sum(log(count(word) + _RARE) for word in words_in_row) - (len(words_in_row) - 1) * log(_total())
@@ -60,13 +82,19 @@ def listed(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def is_word(word: str) -> bool:
     """Whether a lower-case Cyrillic word is a word: listed, seen in the corpus, or a compound of a listed one."""
-    return listed(word) or _compound(word) or count(word) > 0
+    return listed(word) or compound(word) or count(word) > 0
 
 
-def _compound(word: str) -> bool:
+def compound(word: str) -> bool:
+    """Whether a lower-case word is made of a first part of compounds and a word that is met."""
     return any(
         word[:cut] in words("prefixes") and known(word[cut:]) and count(word[cut:]) > _REST for cut in range(2, min(12, len(word) - 3))
     )
+
+
+def half_known(word: str) -> bool:
+    """Whether a lower-case word is in the corpus, rarely, and in no dictionary: a new word, or a misspelling («комисии»)."""
+    return len(word) > 5 and 0 < count(word) < _SELDOM and not listed(word) and not compound(word)
 
 
 def is_name(word: str) -> bool:

@@ -5,23 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.repair.lexicon import is_name, listed, table, words
+from extractor.repair.lexicon import count, is_name, listed, table, words
 from extractor.repair.rule import Edit, Page, starts
 
 _SPECK = re.compile(
     r"(?<![\w.-])([А-ЯЁ]?[а-яё]*)[.·'`’‘^~-]{1,2}(?=(\d{2}\.\d{2}\.\d|\d{1,3}(?![\w.])|(?:[а-яё]+|20\d\d)(?![\w.-]|\.[а-яё])))"
 )
+_INSIDE = re.compile(r"(?<![\w.-])([А-ЯЁ]?[а-яё]{2,})([;:,!.'’`~^*\[\]\"/])([а-яё]{2,})(?![\w-])")
 _SIGN = re.compile(r"(?<=[а-яё,] )[©&€](?= [а-яё«])")
 _NUMBERED = re.compile(r"(?<=№ )[пилтнгш1П]/[пилтнгш1П](?!\w)|(?:(?<=\n№ )|(?<=^№ ))[А-Яа-я1/|]{2,4}(?=[ \n]+(?:Наименов|Меропри))")
-_ANGLED = re.compile(r"<<(?=[\w«№])|(?<=[\w».!?])>>")
+_ANGLED = re.compile(r"<<(?=[\w«№])|(?<=[\w».!?>])>>")
 _UNCLOSED = re.compile(r"«[^«»\"“”„\n]{2,60}([\"“”])(?!\w)")
-_UNOPENED = re.compile(r"(?<!\w)([\"“„])[^«»\"“”„\n]{2,60}»")
+_UNOPENED = re.compile(r"(?<![\w«])([\"“„])[^«»\"“”„\n]{2,60}»")
 _OT = re.compile(r"(?<![\w.])[09]т ?(?=\d\d\.)")
 _INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ]([-,])[А-ЯЁ]\.(?= ?[А-ЯЁ][а-яё])|(?<=[а-яё] )[А-ЯЁ]([-,])[А-ЯЁ]\.")
-_OB = re.compile(r"(?:(?:(?<=\n)|^)06|(?<!\w)[0Оо]б|(?<!\w)[Оо]6)(?= [а-яё«])")
-_PO = re.compile(r"(?<=[а-яё»] )но(?= (?:[а-яё]{3,}(?:ению|анию|итию|ству)|мере|итогам|плану|графику|согласованию|вопросам)(?!\w))")
+_MONTH = "(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)"
+_OB = re.compile(rf"(?:(?:(?<=\n)|^)06|(?<!\w)[0Оо]б|(?<!\w)[Оо]6)(?= (?!{_MONTH})[а-яё«])")  # «06 мая 2022 года» is a day
+_PO = re.compile(
+    r"(?:(?<=[а-яё»)] )|(?<=\())но(?= (?:[а-яё]{3,}(?:ению|анию|итию|ству)|мере|итогам|плану|графику|согласованию|вопросам)(?!\w)"
+    r"| [а-яё]+(?:ым|им) (?:вопросам|мероприятиям|направлениям|группам)(?!\w))"
+)
 _QUARTER = re.compile(r"(?<![\w.,-])(?:SEEN)(?=(?:\s?[-–—]\s?[IV]{1,3})? (?:квартал|полугоди|декад))")
 _HEADING = re.compile(r"(?:(?<=\n)|^)([IVXІХ]{1,5}|[А-ЯЁ1I|]{1,3})\. ?«?([А-ЯЁ][А-ЯЁа-яё-]+)")
+_MET = 100
 _MONTHS = ("май", "мая", "март", "июнь", "июня", "июль", "июля")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _HYPHENATED = re.compile(
@@ -52,6 +58,18 @@ def sign_for_letter(page: Page) -> Iterator[Edit]:
     """«совместно © родителями»: the preposition «с» read as a sign."""
     for found in _SIGN.finditer(page.text):
         yield Edit(*found.span(), "с")
+
+
+def sign_inside(page: Page) -> Iterator[Edit]:
+    """«совеща;ние», «педа.гогов»: a speck within a word read as a sign; «мед.осмотр» and «шт,руб» are two."""
+    for found in _INSIDE.finditer(page.text):
+        left, mark, right = found.groups()
+        apart = listed(left.lower()) or listed(right) if mark in ".,/" else listed(left.lower()) and listed(right)
+        tail = left[:-1] + "щ" if left[-1] in "шц" and mark in ";,." else left  # «совеш;ание»
+        for whole in dict.fromkeys((left + right, tail + right)) if not apart else ():
+            if listed(whole.lower()) and count(whole.lower()) > _MET:
+                yield Edit(*found.span(), whole)
+                break
 
 
 def angle_quotes(page: Page) -> Iterator[Edit]:

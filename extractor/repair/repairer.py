@@ -50,15 +50,16 @@ class Repairer:
     def __call__(self, text: str) -> Repaired:
         """`text` (as read) repaired; undoing all corrections gives `text` back."""
         current, made = Traced.of(text), list[_Made]()
-        page = Page(masked(text))
+        page, looked = Page(masked(text)), dict[str, Page]()
         for _ in range(_ROUNDS):
             before = len(made)
             for rule in self.rules:
-                edits = _apart(rule.find(page))
+                edits = _apart(rule.find(page)) if looked.get(rule.name) is not page else []
+                looked[rule.name] = page
                 if edits:
                     made += [_record(current, rule, edit) for edit in edits]
                     current = current.replaced((edit.start, edit.end, edit.new) for edit in edits)
-                    page = Page(masked(current.text))
+                    page = page.edited(edits)
             if len(made) == before:
                 break
         return Repaired(current, tuple(_corrections(text, current, made)) if made else (), tuple(unresolved(page)))

@@ -30,8 +30,18 @@ def stem(word: str) -> str:
 class Page:
     """The masked text in its present state, and what it says of itself: its own dictionary."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, damaged: float = 0.0) -> None:
         self.text = text
+        self.damaged = damaged  # how badly it was read, as far as an earlier state of it has shown
+        self.suspects: tuple[re.Match[str], ...] | None = None  # words that are none, once somebody asked
+
+    def edited(self, edits: list[Edit]) -> Page:
+        """The page after `edits`, which are in order; none of them makes or breaks a border."""
+        pieces, last = list[str](), 0
+        for edit in edits:
+            pieces += [self.text[last : edit.start], edit.new]
+            last = edit.end
+        return Page("".join([*pieces, self.text[last:]]), self.damaged)
 
     @cached_property
     def words(self) -> Counter[str]:
@@ -40,22 +50,24 @@ class Page:
 
     @cached_property
     def folded(self) -> Counter[str]:
-        """How often each Cyrillic word stands in the text, lower case, hyphenated words in their parts."""
+        """How often each Cyrillic word stands in the text, lower case, hyphenated words in their parts; with ё and without."""
         folded: Counter[str] = Counter()
         for word, times in self.words.items():
             for part in word.lower().split("-"):
                 folded[part] += times
+                if "ё" in part:
+                    folded[part.replace("ё", "е")] += times
         return folded
+
+    @cached_property
+    def size(self) -> int:
+        """How many words the text has."""
+        return self.words.total()
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of the text's words."""
         return frozenset(map(stem, self.folded))
-
-    @cached_property
-    def long_words(self) -> list[str]:
-        """Lower-case words of nine letters and more that stand in the text more than once."""
-        return [word for word, times in self.folded.items() if times > 1 and len(word) > 8]
 
 
 def starts(text: str, at: int) -> bool:

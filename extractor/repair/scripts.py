@@ -13,10 +13,17 @@ from extractor.repair.rule import Edit, Page
 
 _LATIN = "A-Za-zІіЅѕЈј"
 _MIXED = re.compile(rf"(?=[{_LATIN}]*[А-Яа-яЁё])(?=[А-Яа-яЁё]*[{_LATIN}])[{_LATIN}А-Яа-яЁё]{{2,}}")
+_TOUCH = re.compile(rf"[{_LATIN}][А-Яа-яЁё]|[А-Яа-яЁё][{_LATIN}]")
 _ALL_LATIN = re.compile(r"(?<![\w/.@-])[ABCEHKMOPTXYaceopxy]{2,}(?![\w/.@])")
 _ROMAN = re.compile(r"[IVXLCDMХСМІ]+")
 _LONE = re.compile(r"(?<![^\s(«])([acoyk])(?= [А-Яа-яЁё\d«])|(?:(?<=\n)|^)([ABCKOY])(?= [а-яё\d«])")
+_LATIN_STOP = re.compile(r"[A-Za-z]\.")
+_INITIALS = re.compile(
+    r"(?<![\w.])([A-ZА-ЯЁ])\. ?([A-ZА-ЯЁ])\.(?= ?[А-ЯЁ][а-яё])|(?<=[а-яё] )([A-ZА-ЯЁ])\. ?([A-ZА-ЯЁ])\."
+    r"|(?<![\w.])(?=[a-z.]*[а-яё])[a-zа-яё]\.[a-zа-яё]\."
+)
 _INNER = re.compile(r"(?<![\w«\"-])(?:[А-ЯЁ]?[а-яё]+[ЖЗИКМОПСТХЧШЩЭЮЯВНЛЦ][а-яё]+|[А-ЯЁ]{2,}[а-яё][А-ЯЁ]{2,})(?![\w-])")
+_WORD = 4
 _MANY = 96
 _LONGEST = 24  # the readings of «шIIII…» double with each letter
 
@@ -77,12 +84,14 @@ def cyrillic(token: str, page: Page) -> str | None:
         return best
     sure, _ = _lookalikes()
     plain = "".join(sure.get(char, char) for char in token)
+    if token[:-1].isalpha() and token[-1] in "ocky" and is_word(token[:-1].lower()) and len(token) > _WORD:  # «Отчётo выполнении»
+        return f"{plain[:-1]} {plain[-1]}"
     return plain if not re.search(f"[{_LATIN}]", plain) else None
 
 
 def mixed_script(page: Page) -> Iterator[Edit]:
     """«Лесoгорска», «ПРИKAЗ», «Oтдел»: Latin look-alikes inside a Russian word."""
-    for found in _MIXED.finditer(page.text):
+    for found in _MIXED.finditer(page.text) if _TOUCH.search(page.text) else ():
         if not _ROMAN.fullmatch(found[0]):  # «ХХI»
             new = cyrillic(found[0], page)
             if new and new != found[0]:
@@ -99,6 +108,15 @@ def latin_lookalike(page: Page) -> Iterator[Edit]:
         plain = "".join(sure[char] for char in token)
         if plain in page.words or known_abbreviation(plain) or (len(plain) > 2 and is_word(plain.lower())):
             yield Edit(*found.span(), plain)
+
+
+def latin_initials(page: Page) -> Iterator[Edit]:
+    """«Трунова E.B.», «и.o. директора»: initials beside a Russian surname, or letters of which one is Russian."""
+    sure, _ = _lookalikes()
+    for found in _INITIALS.finditer(page.text) if _LATIN_STOP.search(page.text) else ():
+        new = "".join(sure.get(char, char) for char in found[0])
+        if new != found[0] and not re.search("[A-Za-z]", new):
+            yield Edit(*found.span(), new)
 
 
 def lone_letter(page: Page) -> Iterator[Edit]:

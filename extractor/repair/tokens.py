@@ -11,6 +11,7 @@ _PLAIN = re.compile(
     r"\b(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@\S+|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:ru|рф|com|org|net|info|su|edu|gov)\b(?:/\S*)?",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"@|://|www\.|\.(?:ru|рф|com|org|net|info|su|edu|gov)\b", re.IGNORECASE)
 OUTER = " .,;:!?()[]{}«»\"'„“”‚‘’<>№-–—•*/\\…_~"
 CYRILLIC = "А-Яа-яЁё"
 _PAIRS = (("«", "»"), ("(", ")"), ("„", "“"), ("[", "]"))
@@ -19,7 +20,7 @@ _PAIRS = (("«", "»"), ("(", ")"), ("„", "“"), ("[", "]"))
 def masked(text: str) -> str:
     """`text`, as long, with markup, cell borders, addresses and links as line breaks: a rule that stays on a line respects them."""
     masked_borders = _BORDERS.sub(lambda found: "\n" * len(found[0]), text)
-    return _PLAIN.sub(lambda found: "\n" * len(found[0]), masked_borders)
+    return _PLAIN.sub(lambda found: "\n" * len(found[0]), masked_borders) if _ADDRESS.search(masked_borders) else masked_borders
 
 
 def trimmed(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:

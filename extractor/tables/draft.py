@@ -15,13 +15,16 @@ from extractor.text import EMPTY, Traced, join
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Cells by column, unfolded; `short`: the source gave fewer cells than columns; `spanning`: one cell over all columns."""
+    """Cells by column, unfolded; `short`: the source gave fewer cells than columns; `spanning`: one cell over all columns;
+    `top`: the first row on a page of a table that began on an earlier one.
+    """
 
     cells: tuple[Traced, ...]
     gap: bool = False
     short: bool = False
     spanning: bool = False
     doubts: tuple[tuple[str, str], ...] = ()
+    top: bool = False
 
     def text(self, column: int) -> str:
         """Folded text of a column; empty where the column is absent."""
@@ -71,7 +74,8 @@ def drafts_of(rows: Sequence[RawRow], shape: Shape) -> list[Draft]:
     out: list[Draft] = []
     for row in rows:
         above = next((draft.texts() for draft in reversed(out) if not draft.spanning), ())
-        out.append(_number_apart(_draft(row, shape, vocabulary, above), shape))
+        draft = replace(_draft(row, shape, vocabulary, above), top=row.top)
+        out.append(draft if row.top else _number_apart(draft, shape))
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,19 +17,18 @@ from extractor.tables.regions import find_regions
 from extractor.tables.roles import is_header
 from extractor.tables.rows import make_rows
 from extractor.tables.tabs import TAB
-from extractor.tables.title import title_span
+from extractor.tables.title import heads_plan, title_span
 from extractor.text import EMPTY, Traced, join
 from extractor.trace import fired
-
-_ANNEX_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A run of lines, or, where `rows` is given, a table."""
+    """A run of lines, or, where `rows` is given, a table; `top`: on a later page than the table before it."""
 
     lines: tuple[Traced, ...] = ()
     rows: tuple[RawRow, ...] = ()
+    top: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,13 @@ def _blocks(reading: Reading, text: Traced) -> tuple[list[_Block], list[Traced]]
     blocks: list[_Block] = []
     furniture: list[Traced] = []
     last = 0
+    pages = [page.start for page in reading.pages]
     for grid in sorted((g for g in reading.grids if any(g.rows)), key=lambda g: min(c.start for row in g.rows for c in row)):
         cells = [cell for row in grid.rows for cell in row]
         start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
         blocks.append(_Block(lines=tuple(_lines(reading, text.between(last, start), furniture))))
-        blocks.append(_Block(rows=tuple(from_grid(grid, text))))
+        top = bisect_right(pages, start) > bisect_right(pages, last) if last else False
+        blocks.append(_Block(rows=tuple(from_grid(grid, text)), top=top))
         last = end
     lines = _lines(reading, text.between(last, len(reading.text)), furniture)
     return ([*blocks, _Block(lines=tuple(lines))] if blocks else _text_blocks(lines)), furniture
@@ -103,12 +105,12 @@ def _text_blocks(lines: Sequence[Traced]) -> list[_Block]:
 
 def _take(block: _Block, found: list[_Found], prose: list[Traced], warnings: list[Warning]) -> None:
     """A table is a new roadmap, goes on with the one above over a page's end, or is no roadmap: then its cells are prose."""
-    columns, taken = read_header(block.rows)
+    columns, taken = _repeated(block, found) or read_header(block.rows)
     texts = [_title_text(line) for line in prose]
     start, end = title_span(texts, len(prose), 0)
-    titled = _is_titled(texts, start, end)
+    titled = heads_plan(texts, start, end)
     above = found[-1] if found else None
-    rows = tuple(replace(row, gap=True) if n == 0 else row for n, row in enumerate(block.rows[taken:]))
+    rows = tuple(replace(row, gap=True, top=block.top) if n == 0 else row for n, row in enumerate(block.rows[taken:]))
     if above and not titled and _goes_on(above, columns, rows):
         fired("table_goes_on", None, f"{len(rows)} rows")
         found[-1] = replace(above, rows=(*above.rows, *rows), header=(*above.header, *block.rows[:taken]))
@@ -129,16 +131,21 @@ def _title_text(line: Traced) -> str:
     return "" if text.strip("-=_─━═ ") == "" else text
 
 
-def _is_titled(prose: Sequence[str], start: int, end: int) -> bool:
-    """Whether the lines above a table head a plan of their own: by its words, or by «План по …» below «Приложение 2», «УТВЕРЖДЁН»."""
-    annex = any(is_mark("end", text) for text in prose[max(0, start - _ANNEX_LINES) : start])
-    return any(is_mark("strong_title", text) or (annex and is_mark("title", text)) for text in prose[start:end])
-
-
 def _is_signature_list(rows: Sequence[RawRow]) -> bool:
     """«ФИО | Должность | Дата | Подпись»: who has read the act, or signs it."""
     names = [folded(cell) for cell in rows[0].cells if not blank(cell)]
     return sum(is_mark("signing", name) for name in names) > 1
+
+
+def _repeated(block: _Block, found: list[_Found]) -> tuple[tuple[HeaderCell, ...], int] | None:
+    """The columns of the table above and how many rows repeat its header at the top of a page; None where none does."""
+    if not block.top or not found:
+        return None
+    names = {tuple(map(folded, row.cells)) for row in found[-1].header}
+    count = 0
+    while count < len(block.rows) and tuple(map(folded, block.rows[count].cells)) in names:
+        count += 1
+    return (found[-1].columns, count) if count else None
 
 
 def _stray_rows(lines: Sequence[Traced], found: list[_Found]) -> Sequence[Traced]:

@@ -17,13 +17,14 @@ class RawRow:
     """A row as the page shows it: unfolded cells in printed order.
 
     `aligned`: cell `i` stands in column `i` for sure. `gap`: a blank line, a rule or a page's end stands above.
-    `spanning`: the one cell covers the whole width.
+    `spanning`: the one cell covers the whole width. `top`: the first row on a page of a table that began on an earlier one.
     """
 
     cells: tuple[Traced, ...]
     aligned: bool
     gap: bool = False
     spanning: bool = False
+    top: bool = False
 
 
 def blank(text: Traced) -> bool:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from extractor.fold import folded
 from extractor.layout import HeaderCell
 from extractor.schema import Role
-from extractor.tables.evidence import deadline_share, fit, goes_on, is_money, is_number
+from extractor.tables.evidence import PARTY_ROLES, deadline_share, fit, goes_on, is_money, is_number
 from extractor.tables.grid import RawRow, bare, last_filled, widths
 from extractor.tables.roles import is_header, role_of, roles_of
 
@@ -32,8 +32,12 @@ def read_header(rows: Sequence[RawRow]) -> tuple[tuple[HeaderCell, ...], int]:
             texts = [f"{a} {b}".strip() for a, b in zip_longest(texts, _texts(rows[end]), fillvalue="")]
             end += 1
         if end < len(rows) and _is_second_line(rows[at], rows[end]):
-            return _columns(_two_lines(texts, _texts(rows[end])), rows[end + 1 :]), end + 1
-        return _columns(texts, rows[end:]), end
+            lower = _texts(rows[end])
+            columns, end = _under_group(_columns(_two_lines(texts, lower), rows[end + 1 :]), lower), end + 1
+        else:
+            columns = _columns(texts, rows[end:])
+        if "measure" in {cell.role for cell in columns}:  # lines that were put together may name something else
+            return columns, end
     return (), 0
 
 
@@ -111,6 +115,13 @@ def is_lower_line(top: Sequence[str], below: Sequence[str]) -> bool:
 def is_column_name(text: str) -> bool:
     """Whether a text may stand in a header's lower line: «Начало», «I квартал», «II», «2021 год»."""
     return len(text) < 40 and bool(role_of(text) or _SUBHEADER.fullmatch(text.strip()))
+
+
+def _under_group(columns: Sequence[HeaderCell], lower: Sequence[str]) -> tuple[HeaderCell, ...]:
+    """«Ответственные» above «координатор» and «исполнитель»: who they are the lower names say."""
+    roles = [role_of(lower[i]) if i < len(lower) else None for i in range(len(columns))]
+    people = [role if role in PARTY_ROLES else cell.role for role, cell in zip(roles, columns, strict=True)]
+    return tuple(HeaderCell(role, cell.header) for role, cell in zip(people, columns, strict=True))
 
 
 def _same(a: object, b: object) -> bool:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor.fold import fold
+from extractor.morph import known
 from extractor.schema import Role
 from extractor.tables.draft import Draft, Shape
 from extractor.tables.evidence import PARTY_ROLES, deadline_share, goes_on, is_open, names_action, party_share, unclosed
+from extractor.tables.marks import is_mark
 from extractor.tag.parties import split_parties
 from extractor.tag.party_phrases import phrase
 from extractor.text import EMPTY, Traced, join
 
 _QUOTED = re.compile(r"«[^«»]*«[^«»]*»»?|[«\"“][^«»\"”]+[»\"”]")
 _WORDS = re.compile(r"[\w-]+")
+_LAST_LETTERS, _FIRST_LETTERS = re.compile("[А-ЯЁа-яё]+$"), re.compile("[а-яё]+")
 _COMPLETES_DATE = re.compile(r"(?:[-–—,]|и\b|по\b|до\b|далее\b|\d{4}\s*г?|год)", re.I)
 
 
@@ -39,6 +43,37 @@ def continues(above: Draft, row: Draft, shape: Shape) -> bool:
     return goes_on(measure) and (not own or completes)
 
 
+def cut_by_page(above: Draft, row: Draft, drafts: Sequence[Draft], shape: Shape) -> bool:
+    """Whether a page's end cut `row` off the one above: it heads a page and has no number, where all rows inside pages have one.
+
+    Where none is to be expected, its measure starts in the middle: «Проведение стажировки» above «медицинских сестёр на базе …».
+    """
+    if row.spanning or above.spanning or row.text(shape.number) or not any(row.texts()):
+        return False
+    if goes_on(row.text(shape.measure)):
+        return True
+    if shape.number < 0:
+        return False
+    inside = [draft for draft in drafts if not draft.top and not draft.spanning and any(draft.texts())]
+    lone = [draft for draft in inside if _is_lone(draft, shape)]
+    if _is_lone(row, shape) and (lone or is_mark("section", row.text(shape.measure))):
+        return False
+    numbered = all(draft.text(shape.number) for draft in inside if draft not in lone)
+    return numbered and not _number_is_lost(above, drafts[drafts.index(row) + 1 :], shape)
+
+
+def _is_lone(draft: Draft, shape: Shape) -> bool:
+    """Nothing but a measure's text, as a heading has in a cell of its own."""
+    return [i for i, text in enumerate(draft.texts()) if text] == [shape.measure]
+
+
+def _number_is_lost(above: Draft, following: Sequence[Draft], shape: Shape) -> bool:
+    """Whether the numbers around skip one, which the row between them must have had."""
+    below = next((text for draft in following if (text := draft.text(shape.number).rstrip(".)"))), "")
+    before = above.text(shape.number).rstrip(".)")
+    return below.isdigit() and before.isdigit() and int(below) == int(before) + 2
+
+
 def _completes(role: Role, above: str, text: str) -> bool:
     """Whether a cell's text is the rest of the cell above."""
     if not above or is_open(above):
@@ -50,10 +85,18 @@ def _completes(role: Role, above: str, text: str) -> bool:
 
 def joined(above: Draft, row: Draft) -> Draft:
     """Both rows as one, cell by cell."""
-    cells = tuple(join([a, b], "\n") if str(a).strip() and str(b).strip() else (a if str(a).strip() else b)
+    cells = tuple(_glued(a, b) if str(a).strip() and str(b).strip() else (a if str(a).strip() else b)
                   for a, b in zip(above.cells, row.cells, strict=True))  # fmt: skip
     whole = Draft(cells, above.gap, above.short, doubts=above.doubts)
     return whole.doubt("joined_row", "the row goes on below a page's end") if row.gap else whole
+
+
+def _glued(above: Traced, below: Traced) -> Traced:
+    """Two parts of a cell; a word that a narrow cell broke at the page's end, and a closing sign, join at once: «Рассмотрени» + «е»."""
+    head, tail = _LAST_LETTERS.search(str(above).rstrip()), _FIRST_LETTERS.match(str(below).lstrip())
+    broken = head and tail and known(head[0] + tail[0]) and not (known(head[0]) and known(tail[0]))
+    closing = str(below).lstrip()[0] in ",.;:)»"
+    return join([above.strip(), below.strip()], "") if broken or closing else join([above, below], "\n")
 
 
 def moved_back(above: Draft, row: Draft, shape: Shape) -> tuple[Draft, Draft]:

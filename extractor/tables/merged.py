@@ -13,7 +13,9 @@ from extractor.tag.parties import leading_parties
 
 _WORD_START = re.compile(r"(?<=\s)\S")
 # «650,0 трасса 1,5 км»: what it costs and what comes of it
-_SUM = re.compile(r"\d[\d .,]*(?:(?:тыс|млн)\.?\s?)?(?:руб\w*\.?)?(?:\s?\([А-ЯЁ]{2}\))?\s+(?=[А-ЯЁа-яё])")
+_SUM = re.compile(
+    r"(?:\d[\d ]*[.,]\d+|\d[\d .,]*(?=\s?(?:тыс|млн|руб)))(?:\s?(?:тыс|млн)\.?)?(?:\s?руб\w*\.?)?(?:\s?\([А-ЯЁ]{2}\))?\s+(?=[А-ЯЁа-яё])"
+)
 _TEXT_ROLES: tuple[Role, ...] = ("measure", "result", "indicator", "funding", "other")
 
 

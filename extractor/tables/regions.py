@@ -15,10 +15,8 @@ from extractor.tables.marks import is_mark
 from extractor.tables.pipes import is_piped, read_pipes
 from extractor.tables.stream import guess_stream, read_stream, read_stream_header, rough_rows, split_header
 from extractor.tables.tabs import TAB, is_tab_header, is_tabbed, read_tabs
-from extractor.tables.title import title_span
+from extractor.tables.title import heads_plan, title_span
 from extractor.text import Traced
-
-_ANNEX_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +59,7 @@ def _begins_anew(lines: Sequence[Traced], above: int, i: int, taken: int) -> boo
     texts = [folded(line) for line in lines[above : i + taken]]
     head = [text for text in texts[i - above :] if text]
     start, end = title_span(texts, i - above, 0)
-    annex = any(is_mark("end", text) for text in texts[max(0, start - _ANNEX_LINES) : start])
-    titled = any(is_mark("strong_title", text) or (annex and is_mark("title", text)) for text in texts[start:end])
-    return titled or [text for text in texts if text][: len(head)] == head
+    return heads_plan(texts, start, end) or [text for text in texts if text][: len(head)] == head
 
 
 def _kind_at(lines: Sequence[Traced], i: int) -> tuple[str, int]:

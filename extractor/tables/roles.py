@@ -41,7 +41,8 @@ def role_of(header: str) -> Role | None:
     text = header.casefold().strip()
     for pattern, roles in _patterns():
         if found := pattern.search(text):
-            return roles[(found.lastindex or 1) - 1]
+            role = roles[(found.lastindex or 1) - 1]
+            return "result" if role == "indicator" and "результат" in text else role  # «Показатели, результат»
     return None
 
 

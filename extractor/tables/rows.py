@@ -13,7 +13,7 @@ from extractor.tables.draft import Draft, Shape, drafts_of
 from extractor.tables.evidence import LEADING_NUMBER, Vocabulary
 from extractor.tables.grid import RawRow, bare
 from extractor.tables.headings import heading_of, is_heading, wraps_heading
-from extractor.tables.joins import continues, joined, moved_back, split_at
+from extractor.tables.joins import continues, cut_by_page, joined, moved_back, split_at
 from extractor.tables.marks import is_mark
 from extractor.tables.merged import split_merged
 from extractor.tables.roles import is_counting, is_header
@@ -98,6 +98,8 @@ def _collect(drafts: Sequence[Draft], shape: Shape, vocabulary: Vocabulary, usua
     for i, draft in enumerate(drafts):
         if open_heading and wraps_heading(str(headings[-1].title), draft):
             headings[-1] = replace(headings[-1], title=fold(join([headings[-1].title, *draft.cells], "\n")))
+        elif rows and draft.top and cut_by_page(rows[-1][1], draft, drafts, shape):
+            rows[-1] = (rows[-1][0], joined(rows[-1][1], draft))
         elif is_heading(draft, shape, drafts[i + 1 :]):
             headings.append(heading_of(fold(join([cell for cell in draft.cells if bare(cell)], " "))))
             open_heading = True

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor.tables.marks import is_mark
 
 _MOST_LINES = 12
+_ANNEX_LINES = 8
 
 
 def title_span(lines: Sequence[str], before: int, floor: int) -> tuple[int, int]:
@@ -34,6 +35,12 @@ def title_span(lines: Sequence[str], before: int, floor: int) -> tuple[int, int]
     if block and len(block) <= 6 and not re.search(r"[.:;]$", block[-1]) and block[0][:1].isupper():
         return start, end
     return end, end
+
+
+def heads_plan(lines: Sequence[str], start: int, end: int) -> bool:
+    """Whether folded lines `start`..`end` head a plan of their own: by its words, or by «План по …» below «Приложение 2», «УТВЕРЖДЁН»."""
+    annex = any(is_mark("end", text) for text in lines[max(0, start - _ANNEX_LINES) : start])
+    return any(is_mark("strong_title", text) or (annex and is_mark("title", text)) for text in lines[start:end])
 
 
 def _first_of_block(lines: Sequence[str], i: int, floor: int) -> int:

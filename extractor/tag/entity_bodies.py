@@ -197,7 +197,7 @@ _NEVER = frozenset({"по", "в", "на", "с", "о", "об", "от", "до", "�
 
 def _closes_name(word: _Word, before: _Word, cases: frozenset[str]) -> bool:
     """Whether a noun in one of `cases` can end a body's name, or an undeclined town after «города»."""
-    if before.text.lower() in ("города", "город", "округа", "района") and word.capital:
+    if before.text.lower() in ("города", "город", "округа", "района", "республики") and word.capital:
         return True
     nouns = [p for p in parses(word.text.lower()) if p.tag.POS == "NOUN" and p.tag.case in cases]
     return bool(nouns) and nouns[0].normal_form not in no_dependents()

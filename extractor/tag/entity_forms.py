@@ -9,7 +9,8 @@ from extractor.tag.entity_gazetteer import expansions_of_forms
 from extractor.tag.head_words import patterns
 from extractor.tag.party_words import word_list
 
-QUOTED = r"[«\"“„](?:[^«»\"“”„]|[«„“][^«»“”„]*[»”])*[»\"”]"
+# one mark often closes two: «Центр «Луч»
+QUOTED = r"(?:«[^«»]*«[^«»]*»(?!»|[^«»]{0,40}»)|[«\"“„](?:[^«»\"“”„]|[«„“][^«»“”„]*[»”])*[»\"”])"
 # «КОГБУЗ», «ОГАПОУ»: regions build their own of these
 _BUILT = r"[А-ЯЁ]{0,6}(?:БУ|КУ|АУ|ГУ|МУ|ОУ|УП)[А-ЯЁ]{0,3}"
 _TAIL = r"(?:\s+(?:(?:г|с|п|пос)\.\s*[А-ЯЁ][а-яё-]+|[А-ЯЁ]{2,5}(?![\w.«])))?"

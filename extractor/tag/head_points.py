@@ -30,9 +30,11 @@ _ANSWERS = re.compile(
 )
 # «Финансовому управлению при уточнении бюджета учитывать …», «Исполнителям мероприятий, указанным в плане, назначить …»
 _ASIDE = re.compile(
-    r"(?i)\s+(?:при|в целях|с учётом|с учетом|в рамках|в соответствии|на основании)\s|,\s+(?:указанн|назначенн|являющ|имеющ)\w+\s"
+    r"(?i)\s+(?:при|в целях|с учётом|с учетом|в рамках|в соответствии|на основании)\s|,\s+(?:указанн|назначенн|являющ|имеющ|входящ)\w+\s"
 )
-_COMPOSED = re.compile(r"(?i)\b(?:создать|образовать|сформировать|утвердить)\b.{0,120}\bв\s+(?:следующем\s+)?составе\s*:")
+_COMPOSED = re.compile(
+    r"(?i)\b(?:создать|образовать|сформировать|утвердить)\b.{0,160}\b(?:в\s+(?:следующем\s+)?составе\s*:|под\s+председательством\b)"
+)
 _HOLDING = re.compile(r"(?i)\b(?:уполномоченн|ответственн|базов|головн|опорн)\w+\s")
 _SELF = re.compile(r"(?i)за\s+собой|на\s+себя\b")
 _SEPARATOR = re.compile(r"(?:\s*[,;]\s*|\s+(?:и|а также|совместно с)\s+)(?=\S)")
@@ -92,6 +94,11 @@ def _appointed(text: str, _: int | None) -> list[PartySpan] | None:
 def _subject(text: str, deadline_at: int | None) -> list[PartySpan] | None:
     """«Руководителям … предоставить»: the dative before the first infinitive; after «рекомендовать», «поручить» too."""
     charge = _CHARGE.search(text)
+    if charge and charge.start() and _heads(text, ("datv",)):  # «Главам поселений рекомендовать принять …»
+        text, charge = text[: charge.start()] + "#" * (charge.end() - charge.start()) + text[charge.end() :], None
+    name = next((n for n in find_names(text) if n.start == 0), None)
+    if name and charge is None and _verb_at(text, name.end) < len(text):  # «Баторовой Д.Ц., заместителю начальника, организовать …»
+        return [PartySpan(name.start, name.end, "person")]
     oblige = _OBLIGE.match(text)
     start = charge.end() if charge else oblige.end() if oblige else 0
     cases = ("accs", "gent") if oblige else ("datv",)

@@ -135,6 +135,8 @@ def _full_name(text: str, pieces: tuple[_Piece, ...], at: int) -> NameSpan | Non
     if run is None:
         return None
     a, b, c = (p.parts[0] for p in run)
+    if a.isupper() and len(a) < 5 and not _is_patronymic(c):  # «проведению ГИА Шульгину Ирину Валентиновну»
+        return None
     tail = _run(text, pieces, at, "word word word filiation")
     if surname_likeness(a) and not _is_patronymic(b) and (tail or _is_patronymic(c)):
         end = tail[-1].end if tail else run[-1].end

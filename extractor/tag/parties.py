@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from extractor.tag.party_lead import leading_end
 from extractor.tag.party_tokens import tokenise
 from extractor.tag.values import PartySpan
 
+_INITIALS = re.compile(r"[А-ЯЁ][а-яё-]+ (?:[А-ЯЁ]\. ?){1,2}|(?:[А-ЯЁ]\. ?){1,2}[А-ЯЁ][а-яё-]+")
 __all__ = ["leading_parties", "split_parties", "standing_alone"]
 
 
@@ -20,13 +22,14 @@ def split_parties(cell: str, alone: frozenset[str] = frozenset()) -> tuple[Party
 
 
 def standing_alone(cells: Iterable[str]) -> frozenset[str]:
-    """What stands by itself as a party in any of a document's cells: abbreviations, one-word bodies, posts not after a name."""
+    """What stands by itself as a party in any of a document's cells: abbreviations, one-word bodies, posts not after a name, bare names."""
     found = set()
     for cell in cells:
         before = None
         for span in split_parties(cell):
             text = cell[span.start : span.end]
-            if (span.kind == "organisation" and " " not in text and "«" not in text) or (span.kind == "role" and before != "person"):
+            single = span.kind == "organisation" and " " not in text and "«" not in text
+            if single or (span.kind == "role" and before != "person") or (span.kind == "person" and _INITIALS.fullmatch(text)):
                 found.add(text)
             before = span.kind
     return frozenset(found)

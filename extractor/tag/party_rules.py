@@ -41,8 +41,8 @@ def post_after_name(p: Place) -> Verdict | None:
         return None
     if p.phrase is None or not p.phrase.is_singular_post(NOMINATIVE) or p.token.capital:
         return None
-    if p.boundary == "comma" and are_listed((p.phrase.head,), "function"):  # «Минеева Е.Л., муниципальный координатор»
-        return None
+    if p.boundary == "comma" and (are_listed((p.phrase.head,), "function") or p.last.text in p.alone):
+        return None  # «Минеева Е.Л., муниципальный координатор»; whoever stands elsewhere without a post has none here
     if p.boundary not in ("", "comma", "dash", "open") or _name_follows(p.tokens, p.at) or p.text in p.alone:
         return None
     return "post"

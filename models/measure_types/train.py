@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from corpus.measures import Example, load, read_rows
+from corpus.measures import Example, documents, load, read_rows
 from extractor.classify import TypeClassifier
 from extractor.classify_features import words
 from models.measure_types.card import fill, picture
@@ -28,15 +28,16 @@ class Report:
     saved: bool
 
 
-def sides(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
-    """The training side and the held-out side; a family stands on one of them."""
-    return [each for each in examples if not each.held_out], [each for each in examples if each.held_out]
+def sides() -> tuple[list[Example], list[Example]]:
+    """The training side, the independent authors' documents on it, and the held-out side; a family stands on one of them."""
+    unseen = [each for each in load() if each.held_out]
+    return [*(each for each in load() if not each.held_out), *without(documents(), unseen)], unseen
 
 
 def train(folder: Path = FOLDER) -> Figures:
     """Fits the shipped model on the training side and writes everything that tells of it into `folder`."""
     config = Config.read()
-    seen, unseen = sides(load())
+    seen, unseen = sides()
     model = fit(seen, config)
     got = figures(model, unseen, config.seed)
     (folder / "weights.skops").write_bytes(pack(state(model)))
@@ -54,7 +55,7 @@ def retrain(extra: Path, out: Path, *, force: bool = False) -> Report:
     BadDocumentError where a row has not this form.
     """
     config = Config.read()
-    seen, unseen = sides(load())
+    seen, unseen = sides()
     before = figures(TypeClassifier.load(out if out.is_file() else None), unseen, config.seed)
     added = without(read_rows(extra), unseen)
     model = fit([*seen, *added], config)

@@ -20,4 +20,4 @@ def test_figures_are_shown_and_written(tmp_path: Path, monkeypatch: pytest.Monke
     metrics = json.loads((tmp_path / "metrics.json").read_text("utf-8"))
     assert metrics["generated"] == {"set": "a", "seed": 3, "misreads": 0.0, "documents": 2}
     assert metrics["groups"]["html 0"]["rows"] > 0.5
-    assert "| `html` | 1 |" in report.report(metrics, {}, "en")
+    assert "| `html` | 1 |" in report.report(metrics, {}, "en", {})

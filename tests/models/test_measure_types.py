@@ -24,7 +24,7 @@ SMALL = replace(Config.read(), folds=2, bags=Config.read().bags[-2:])
 @pytest.fixture(scope="module")
 def few() -> list[Example]:
     """Some of each type, enough to fit on."""
-    seen, _ = train.sides(load())
+    seen, _ = train.sides()
     return [each for label in MEASURE_TYPES for each in [one for one in seen if one.type == label][:8]]
 
 
@@ -34,7 +34,7 @@ def small(few: list[Example]) -> TypeClassifier:
 
 
 def test_the_shipped_figures_are_those_of_the_shipped_weights() -> None:
-    _, unseen = train.sides(load())
+    _, unseen = train.sides()
     held = json.loads((FOLDER / "metrics.json").read_text(encoding="utf-8"))["held_out"]
     assert json.loads(json.dumps(asdict(figures(TypeClassifier.load(), unseen, Config.read().seed)))) == held
 
@@ -81,7 +81,7 @@ def test_an_interval_draws_whole_families(few: list[Example]) -> None:
 
 
 def test_a_users_rows_that_are_held_out_are_not_learnt() -> None:
-    _, unseen = train.sides(load())
+    _, unseen = train.sides()
     shouted = replace(unseen[0], text=unseen[0].text.upper() + ".", family="user")
     own = replace(unseen[0], text="Поверка весов на рынке", family="user")
     assert train.without([shouted, own], unseen) == [own]

@@ -47,11 +47,16 @@ def add_xml(document: DocxDocument, xml: str) -> None:
     body.insert(len(body) - 1, parse_xml(xml.replace("<w:p>", f"<w:p {W}>", 1)))
 
 
+def font_file() -> str:
+    """A font with Cyrillic letters that every machine with the requirements has."""
+    import matplotlib  # noqa: PLC0415 - only for its font
+
+    return str(Path(matplotlib.get_data_path()) / "fonts/ttf/DejaVuSerif.ttf")
+
+
 def page(size: int = 30, dpi: int = 200) -> Image.Image:
     """A scanned A4 page with the heading and the ruled table."""
-    import matplotlib  # noqa: PLC0415 - only for its Cyrillic font
-
-    font = ImageFont.truetype(str(Path(matplotlib.get_data_path()) / "fonts/ttf/DejaVuSerif.ttf"), size)
+    font = ImageFont.truetype(font_file(), size)
     image = Image.new("L", (int(8.27 * dpi), int(11.69 * dpi)), 255)
     draw = ImageDraw.Draw(image)
     for number, line in enumerate(HEADING):

@@ -42,3 +42,33 @@ def test_rows_by_numbers_and_columns_by_white_space() -> None:
 def test_numbered_points_are_no_table() -> None:
     points = tuple(((0, f"{n}."), (20, "Утвердить план мероприятий и назначить ответственных")) for n in range(1, 6))
     assert unruled(tokens(points)) == []
+
+
+def test_headings_keep_to_no_column_and_numbers_begin_anew() -> None:
+    rows = (
+        ((0, "№"), (40, "Мероприятие"), (240, "Срок"), (340, "Ответственные")),
+        ((0, "Раздел 1. Смотры и выставки школьных музеев района"),),
+        ((0, "1.1."), (40, "Проведение смотра"), (240, "май"), (340, "Отдел")),
+        ((0, "1.2."), (40, "Подготовка отчёта"), (240, "июнь"), (340, "Методисты")),
+        ((0, "Раздел 2. Материальная база школьных музеев района"),),
+        ((0, "2.1."), (40, "Ремонт витрин"), (240, "июль"), (340, "Музей")),
+        *(((0, f"2.{n}."), (40, "Покупка витрин"), (240, "июль"), (340, "Музей")) for n in range(2, 19)),
+    )
+    found = tokens(rows)
+    (table,) = [block for block in page_blocks(found, unruled(found), 2) if isinstance(block, Table)]
+    texts = [[cell.content.text for cell in row] for row in table.rows]
+    assert texts[:3] == [
+        ["№", "Мероприятие", "Срок", "Ответственные"],
+        [text for _, text in rows[1]],
+        ["1.1.", "Проведение смотра", "май", "Отдел"],
+    ]
+    assert texts[4] == [text for _, text in rows[4]]
+    assert len(texts) == len(rows)
+
+
+def test_the_rest_of_a_row_at_the_top_of_a_page() -> None:
+    rows = (((40, "школьных музеев"),), *ROWS[1:])
+    found = tokens(rows)
+    (table,) = [block for block in page_blocks(found, unruled(found), 2) if isinstance(block, Table)]
+    assert [cell.content.text for cell in table.rows[0]] == ["", "школьных музеев", "", ""]
+    assert len(table.rows) == 4

@@ -52,6 +52,12 @@ def test_fifty_texts_cut_to_512_bytes(encoding: str) -> None:
         assert held.startswith(got)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16", "cp1251"])
+@pytest.mark.parametrize("text", ["ааа", "АААА\nААА", "ООО", "щщщ", "Ы", "да", "еее 123", "тттт", "Х", "эээ эээ", "ъъъ"])
+def test_few_equal_letters_are_read_as_the_commonest_encoding_has_them(text: str, encoding: str) -> None:
+    assert read(text.encode(encoding), "order.txt").text == text
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [

@@ -54,6 +54,31 @@ def test_tracked_changes_are_accepted() -> None:
     assert render(read(saved(document), "a")) == "до 5"
 
 
+def test_paragraphs_whose_end_was_taken_away_are_one() -> None:
+    document = Document()
+    gone = '<w:pPr><w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr>'
+    add_xml(document, f"<w:p>{gone}<w:r><w:t>до </w:t></w:r></w:p>")
+    document.add_paragraph("5 мая")
+    assert render(read(saved(document), "a")) == "до 5 мая"
+
+
+def test_hyphens_that_only_a_lines_end_shows_are_left_out() -> None:
+    document = Document()
+    document.add_paragraph("библио\u00adтека")
+    add_xml(document, "<w:p><w:r><w:t>му</w:t><w:softHyphen/><w:t>зей</w:t></w:r></w:p>")
+    assert render(read(saved(document), "a")) == "библиотека\nмузей"
+
+
+def test_a_table_in_a_table_that_sets_the_page() -> None:
+    document = Document()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    cell.text = "План на 2022 год"
+    inner = cell.add_table(rows=2, cols=2)
+    for place, text in zip((c for row in inner.rows for c in row.cells), ("№", "Мероприятие", "1", "Смотр"), strict=True):
+        place.text = text
+    assert render(read(saved(document), "a")).split("\n") == ["План на 2022 год", "[№] | [Мероприятие]", "[1] | [Смотр]"]
+
+
 def test_hidden_text_and_raised_figures() -> None:
     document = Document()
     paragraph = document.add_paragraph("Школы")

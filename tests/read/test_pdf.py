@@ -68,15 +68,30 @@ def test_page_without_text_goes_to_ocr() -> None:
     assert all(word.bbox[2] <= 600 for _, word in page_words(reading)), "boxes are in points"
 
 
-def minimal(trailer: str) -> bytes:
-    """A PDF of one empty page."""
-    objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>"]
+def minimal(trailer: str, page: str = "/MediaBox[0 0 99 99]", *more: bytes) -> bytes:
+    """A PDF of one page, empty but for what `page` says; `more` are objects from number 4 on."""
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", f"<</Type/Page/Parent 2 0 R{page}>>"]
     out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
+    for number, body in enumerate([*map(str.encode, objects), *more], 1):
         places.append(len(out))
-        out += f"{number} 0 obj{body}endobj\n".encode()
+        out += b"%d 0 obj%sendobj\n" % (number, body)
     table = "".join(f"{place:010} 00000 n \n" for place in places)
-    return out + f"xref\n0 4\n0000000000 65535 f \n{table}trailer<</Size 4/Root 1 0 R{trailer}>>\nstartxref\n{len(out)}\n%%EOF".encode()
+    size = len(places) + 1
+    head = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R{trailer}>>"
+    return out + f"{head}\nstartxref\n{len(out)}\n%%EOF".encode()
+
+
+@pytest.mark.slow
+def test_a_broken_text_layer_goes_to_ocr_and_says_so() -> None:
+    """«Приказ …» in a font that calls its Cyrillic letters Latin ones: «Ïðèêàç»."""
+    lines = ["Приказ отдела культуры о подготовке", "школьных музеев к летнему сезону", "и о закупке новых витрин"] * 4
+    shown = b"".join(b"(%s)' " % line.encode("cp1251") for line in lines)
+    stream = b"BT /F 18 Tf 22 TL 60 700 Td %sET" % shown
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+    page = "/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>"
+    reading = read(minimal("", page, b"<</Length %d>>stream\n%s\nendstream " % (len(stream), stream), font), "a.pdf")
+    assert [(doubt.code, "text layer is broken" in doubt.message) for doubt in reading.warnings][:1] == [("ocr_used", True)]
+    assert reading.reader == "ocr"
 
 
 def test_encrypted_pdf_says_so() -> None:

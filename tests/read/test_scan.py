@@ -10,7 +10,6 @@ from rapidfuzz.distance import Levenshtein
 from extractor.errors import DamagedError, EmptyFileError
 from extractor.layout import Reading
 from extractor.read import read
-from extractor.read.doctor import checks
 from extractor.read.image import clean, even_light, speckle
 from tests.read.build import ROWS, as_file, noisy, page
 from tests.read.test_pdf import cells
@@ -125,9 +124,3 @@ def test_blank_page() -> None:
 def test_cut_image_is_damaged() -> None:
     with pytest.raises(DamagedError):
         read(as_file(page(), "PNG")[:5000], "a.png")
-
-
-def test_doctor_finds_what_these_tests_used() -> None:
-    found = {check.name: check for check in checks()}
-    assert found["tesserocr"].found
-    assert found["Tesseract data «rus»"].package == "tesseract-ocr-rus"

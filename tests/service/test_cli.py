@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -51,6 +52,17 @@ def test_each_file_gets_its_json_and_each_failure_its_line(jobs: str) -> None:
     assert result.exit_code == 1
     assert result.stderr.splitlines() == ["b.txt: its end is missing", "absent.txt: No such file or directory"]
     assert sorted(path.name for path in Path("out").iterdir()) == ["c.txt.json", "а.txt.json"]
+
+
+def test_a_name_that_a_zip_holds_twice_fails_and_the_rest_go_on() -> None:
+    with zipfile.ZipFile("a.zip", "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # zipfile's own, of the second «b.txt»
+        for name in ("b.txt", "b.txt", "c.txt"):
+            archive.writestr(name, "fine")
+    result = run("extract", "a.zip", "-o", "out")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == ["a.zip/b.txt: the archive holds 2 files of this name: unpack it and give them other names"]
+    assert [path.name for path in Path("out/a.zip").iterdir()] == ["c.txt.json"]
 
 
 def test_a_file_that_kills_its_process_harms_no_other() -> None:

@@ -21,8 +21,13 @@ def test_what_is_absent_is_named_with_its_package(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("extractor.read.ocr._FOLDERS", (str(tmp_path),))
     monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
     found = {check.name: check for check in doctor.checks(fakes.load)}
-    assert [name for name, check in found.items() if check.ok] == ["models"]
-    for name, package in (("tesseract rus", "tesseract-ocr-rus"), ("libreoffice", "libreoffice-writer"), ("antiword", "antiword")):
+    assert [name for name, check in found.items() if check.ok and not name.startswith("model")] == []
+    for name, package in (
+        ("tesseract rus", "tesseract-ocr-rus"),
+        ("tesseract eng", "tesseract-ocr-eng"),
+        ("libreoffice", "libreoffice-writer"),
+        ("antiword", "antiword"),
+    ):
         assert f"apt-get install {package}" in found[name].detail
     assert doctor.ready(list(found.values()))
 
@@ -42,3 +47,12 @@ def test_without_models_nothing_is_ready() -> None:
     checks = doctor.checks(fakes.load_nothing)
     assert (checks[0].ok, checks[0].detail) == (False, "no weights")
     assert not doctor.ready(checks)
+
+
+def test_each_model_is_told_by_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    names = ["model measure_types", "model confidence", "model pairs", "model navec"]
+    assert [(check.name, check.ok) for check in doctor.models()] == [(name, True) for name in names]
+    monkeypatch.setenv("DORKARTA_MEASURE_TYPES", str(tmp_path / "own.skops"))
+    absent = doctor.models()[0]
+    assert (absent.ok, absent.detail) == (False, "tells a measure's type: own.skops is absent")
+    assert not doctor.ready(doctor.models())

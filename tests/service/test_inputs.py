@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -40,6 +41,19 @@ def renamed(path: Path, raw: bytes) -> Path:
 def test_names_that_are_not_marked_as_utf8(tmp_path: Path, encoding: str) -> None:
     member = member_of(renamed(tmp_path / "a.zip", "Приказ.txt".encode(encoding)))
     assert (member.name, member.read()) == ("a.zip/Приказ.txt", b"content")
+
+
+def test_a_name_that_a_zip_holds_twice_is_one_member_that_fails(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # zipfile's own, of the second «b.txt»
+        for name, content in (("b.txt", "one"), ("b.txt", "two"), ("./c.txt", "three"), ("c.txt", "four"), ("d.txt", "five")):
+            archive.writestr(name, content)
+    twice, also, whole = inputs.expand(path)
+    for member in (twice, also):
+        with pytest.raises(DamagedError, match="2 files of this name"):
+            member.read()
+    assert (twice.name, also.name, whole.read()) == ("a.zip/b.txt", "a.zip/c.txt", b"five")
 
 
 @pytest.mark.parametrize("name", ["../../etc/cron.txt", "/etc/cron.txt", "..\\..\\etc\\cron.txt", "./etc//cron.txt"])

@@ -61,7 +61,9 @@ def _read(at: int, cell: str, calendar: Calendar) -> list[ColumnDeadline]:
 def _marked(at: int, header: str, calendar: Calendar) -> list[ColumnDeadline]:
     """The interval that a column's header names, as «I квартал» or «март»; nothing where it names none."""
     words = header.split()
-    for name in (" ".join(words[i:]) for i in range(len(words))):  # «Сроки выполнения II квартал»: the group's name stands before
+    names = [" ".join(words[i:]) for i in range(len(words))]
+    # «Сроки выполнения II квартал»: the group's name stands before, and the last words that say the same are the column's own.
+    for name in (*names[:1], *reversed(names[1:])):
         spans = [span for span in read_deadlines(name, calendar) if span.deadline.kind in ("interval", "date") and span.deadline.edtf]
         if len(spans) == 1:
             return [ColumnDeadline(at, replace(spans[0].deadline, text=name), spans[0].doubts)]

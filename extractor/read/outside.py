@@ -1,0 +1,58 @@
+"""What stands outside a page's tables: its lines of running text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.read.image import Gray, ink_of
+from extractor.read.lines import Token
+from extractor.read.ocr import COLUMN, Look, words
+from extractor.read.pieces import pieces
+from extractor.read.rules import RuledTable
+
+_EDGE = 12
+_DRAWN = 100
+# Blank rows (pixels) that are left above and below ink: wider gaps only cost time.
+_BLANK = 45
+
+
+def without_tables(gray: Gray, tables: Sequence[RuledTable]) -> Gray:
+    """White where a table or a drawing is."""
+    rest = gray.copy()
+    for table in tables:
+        x0, y0, x1, y1 = (round(side) for side in table.bbox)
+        rest[max(0, y0 - _EDGE) : y1 + _EDGE, max(0, x0 - _EDGE) : x1 + _EDGE] = 255
+    return _without_drawings(rest)
+
+
+def _without_drawings(gray: Gray) -> Gray:
+    """White where strokes go far beyond a letter's height and fill little of their box: a signature, a stamp's ring, a coat of arms."""
+    found = pieces(ink_of(gray))
+    drawn = found.heights > _DRAWN
+    for n in np.flatnonzero(drawn).tolist():
+        drawn[n] = found.window(n).mean() < 0.2
+    near = cv2.dilate(found.only(drawn), np.ones((5, 5), np.uint8))
+    return np.where(near > 0, 255, gray).astype(np.uint8)
+
+
+def outside_words(rest: Gray, look: Look) -> list[Token]:
+    """Tokens of the page, read without its margins and with its blank bands made narrow."""
+    ink = cv2.threshold(rest, 160, 1, cv2.THRESH_BINARY_INV)[1]
+    columns, rows = (np.flatnonzero(np.asarray(cv2.reduce(ink, axis, cv2.REDUCE_MAX))) for axis in (0, 1))
+    if not rows.size:
+        return []
+    near = np.zeros((rest.shape[0], 1), np.uint8)
+    near[rows, 0] = 1
+    kept = np.flatnonzero(np.asarray(cv2.dilate(near, np.ones((2 * _BLANK + 1, 1), np.uint8))))
+    left, right = max(0, int(columns[0]) - _EDGE), int(columns[-1]) + _EDGE
+    read = words(np.ascontiguousarray(rest[kept, left:right]), COLUMN, (left, 0), look)
+    return [replace(token, bbox=(token.bbox[0], _row(kept, token.bbox[1]), token.bbox[2], _row(kept, token.bbox[3]))) for token in read]
+
+
+def _row(kept: NDArray[np.int64], y: float) -> float:
+    return float(kept[min(len(kept) - 1, max(0, round(y)))])

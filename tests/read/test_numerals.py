@@ -1,0 +1,52 @@
+"""Numbers of a column and Roman numerals before a quarter."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from extractor.read.case import zeros_as_letters
+from extractor.read.lines import Token
+from extractor.read.numerals import in_order, with_romans
+from tests.read.build import font_file
+
+
+def column(texts: str, sure: float = 0.5) -> list[list[Token]]:
+    return [[Token(text, (0, 0, 9, 9), sure)] if text != "_" else [] for text in texts.split()]
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("3.2 3.8 3.4", "3.2 3.3 3.4"),
+        ("1. 2. 8. 4.", "1. 2. 3. 4."),
+        ("2.2 2.э", "2.2 2.3"),
+        ("2.3 24 2.5", "2.3 2.4 2.5"),
+        ("1 2 _ 4", "1 2 _ 4"),  # an empty cell stays empty
+        ("1 2 7 4", "1 2 7 4"),  # 7 looks like no 3
+        ("4 5 1 2", "4 5 1 2"),  # a new count
+    ],
+)
+def test_the_number_that_fits_is_believed_where_the_page_may_show_it(seen: str, meant: str) -> None:
+    assert " ".join(tokens[0].text if tokens else "_" for tokens in in_order(column(seen))) == meant
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"), [("Руководители 00", "Руководители ОО"), ("00, ИМО", "ОО, ИМО"), ("10 00", "10 00"), ("до 2000", "до 2000")]
+)
+def test_two_noughts_alone_are_letters(seen: str, meant: str) -> None:
+    assert " ".join(token.text for token in zeros_as_letters([Token(text, (0, 0, 9, 9)) for text in seen.split()])) == meant
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("numeral", ["I", "II", "III", "IV"])
+def test_a_quarter_has_a_roman_numeral(numeral: str) -> None:
+    image = Image.new("L", (500, 80), 255)
+    font = ImageFont.truetype(font_file(), 46)
+    draw = ImageDraw.Draw(image)
+    draw.text((20, 10), numeral, 0, font)
+    width = font.getlength(numeral)
+    draw.text((40 + width, 10), "квартал", 0, font)
+    tokens = [Token("№", (20, 20, 20 + width, 58), 0.9), Token("квартал", (40 + width, 20, 300, 58), 0.9)]
+    assert [token.text for token in with_romans(np.asarray(image), tokens)] == [numeral, "квартал"]
