@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,6 @@ from extractor.compare.answers import Floats
 from extractor.compare.near import NEAREST
 from extractor.compare.phrases import Indices
 
-_WORDING = 0.1  # what the same words are worth there: scores of one pair vary by as much when a subject is left out
 _ORDER = 1e-3  # what the same place in both plans is worth where the words leave it open
 
 
@@ -55,11 +54,8 @@ def _add(left: list[Indices], right: list[Indices], value: list[Floats], a: Indi
     value.append(np.full(len(a), likeness, dtype=np.float32))
 
 
-def one_to_one(links: Links, plan: Indices, place: Floats, close: Callable[[Links], Floats]) -> Links:
-    """The assignment of greatest similarity in each pair of plans; `plan` and `place` (0..1) of each measure.
-
-    Where two measures are about as like, the one of the closer wording is taken; `close` is asked of the contested links only.
-    """
+def one_to_one(links: Links, plan: Indices, place: Floats) -> Links:
+    """The assignment of greatest similarity in each pair of plans; `plan` and `place` (0..1) of each measure."""
     links = links[plan[links.left] != plan[links.right]]
     count = int(plan.max()) + 1 if len(plan) else 0
     pair = plan[links.left] * count + plan[links.right]
@@ -68,7 +64,6 @@ def one_to_one(links: Links, plan: Indices, place: Floats, close: Callable[[Link
     open_ = np.flatnonzero(contested)
     open_ = open_[np.argsort(pair[open_], kind="stable")]
     worth = links.similarity - _ORDER * np.abs(place[links.left] - place[links.right])
-    worth[open_] += _WORDING * close(links[open_])
     for chosen in np.split(open_, np.flatnonzero(np.diff(pair[open_])) + 1):
         keep[list(_assign(chosen, links, worth))] = True
     return links[keep]

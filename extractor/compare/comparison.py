@@ -67,8 +67,7 @@ def align(documents: Sequence[Document], model: Likeness, *, surely: bool) -> Al
     chosen = links[_among(links, phrase, pairs[sure])] if surely else links
     plan = np.array([each.plan for each in found], dtype=np.int64)
     place = np.array([each.place for each in found], dtype=np.float32)
-    chosen = one_to_one(chosen, plan, place, lambda some: space.closeness(phrase[some.left], phrase[some.right]))
-    return Aligned(found, space, phrase, plan, links, chosen)
+    return Aligned(found, space, phrase, plan, links, one_to_one(chosen, plan, place))
 
 
 def _among(links: Links, phrase: Indices, pairs: Indices) -> np.ndarray:

@@ -66,10 +66,6 @@ class Space:
     weights: Floats
     kinds: NDArray[np.int8]
 
-    def closeness(self, left: Indices, right: Indices) -> Floats:
-        """Cosines of phrases row by row, by TF-IDF."""
-        return np.asarray(self.terms[left].multiply(self.terms[right]).sum(axis=1), dtype=np.float32).ravel()
-
 
 def new_phrase(text: str, types: tuple[TypeProbability, ...], place: frozenset[str] = frozenset()) -> Phrase:
     """The phrase of a text; words of `place` and words that every plan has are no part of it."""
