@@ -49,8 +49,8 @@ class Aligned:
     chosen: Links
 
 
-def align(documents: Sequence[Document], model: Likeness, least: float) -> Aligned | None:
-    """The measures of documents aligned pair by pair of plans, of a likeness of `least` or more; None where there is no measure."""
+def align(documents: Sequence[Document], model: Likeness, *, surely: bool) -> Aligned | None:
+    """The measures of documents aligned pair by pair of plans, those `surely` the same or all that may be; None where there is none."""
     found = tuple(entry for at, document in enumerate(documents) for entry in entries(document, at))
     if not found:
         return None
@@ -61,12 +61,20 @@ def align(documents: Sequence[Document], model: Likeness, least: float) -> Align
     space = new_space(tuple(first.values()), model.idf)
     phrase = np.array([where[each.key] for each in phrases], dtype=np.int64)
     pairs = near(space)
-    similarity = model(space, pairs)
-    alike = similarity >= min(least, model.threshold)
+    similarity, sure = model.judged(space, pairs)
+    alike = sure | (similarity >= model.threshold)
     links = link(phrase, pairs[alike], similarity[alike])
-    sure = links[links.similarity >= least]
+    chosen = links[_among(links, phrase, pairs[sure])] if surely else links
     plan = np.array([each.plan for each in found], dtype=np.int64)
-    return Aligned(found, space, phrase, plan, links, one_to_one(sure, plan, np.array([each.place for each in found], dtype=np.float32)))
+    place = np.array([each.place for each in found], dtype=np.float32)
+    return Aligned(found, space, phrase, plan, links, one_to_one(chosen, plan, place))
+
+
+def _among(links: Links, phrase: Indices, pairs: Indices) -> np.ndarray:
+    """Which links are of one and the same phrase, or of one of these pairs of phrases, left < right."""
+    ends = np.sort(np.stack([phrase[links.left], phrase[links.right]], axis=1), axis=1)
+    keys, known = (each[:, 0] * (len(phrase) + 1) + each[:, 1] for each in (ends, pairs))
+    return np.asarray((ends[:, 0] == ends[:, 1]) | np.isin(keys, known))
 
 
 def compare(documents: Sequence[Document], model: Likeness | None = None) -> Comparison:
@@ -74,7 +82,7 @@ def compare(documents: Sequence[Document], model: Likeness | None = None) -> Com
     model = model or Likeness.load()
     names: dict[str, int] = {}
     plans = tuple(plan_of(document, at, names) for at, document in enumerate(documents))
-    aligned = align(documents, model, model.sure)
+    aligned = align(documents, model, surely=True)
     if aligned is None:
         return Comparison(plans, (), coverage((), plans), (), (), parties((), plans), wording((), (), plans))
     sets = sorted(group(aligned.chosen, aligned.plan), key=lambda each: (-len(each), each))

@@ -15,7 +15,7 @@ from extractor.schema import Document, Measure
 def diff(before: Document, after: Document, model: Likeness | None = None) -> Difference:
     """What became of `before`; raises ModelError where the model is absent. Numbers are no change: one new row moves them all."""
     model = model or Likeness.load()
-    aligned = align((before, after), model, model.threshold)  # most rows of two versions are the same, as in the pairs it was set on
+    aligned = align((before, after), model, surely=False)  # most rows of two versions are the same, as in the pairs it was set on
     names: dict[str, int] = {}
     plans = plan_of(before, 0, names), plan_of(after, 1, names)
     if aligned is None:

@@ -12,7 +12,7 @@ from typing import Self
 import numpy as np
 
 from extractor.compare.answers import Floats
-from extractor.compare.evidence import EVIDENCE, evidence
+from extractor.compare.evidence import EVIDENCE, balanced, evidence
 from extractor.compare.phrases import Indices, Space
 from extractor.errors import ModelError
 
@@ -42,7 +42,7 @@ class Tree:
 class Likeness:
     """Pairs of phrases → probability that they are the same, of a set half of which is the same: «same» begins at `threshold`.
 
-    Among all pairs of whole plans few are the same: there only what is over `sure` is taken for it.
+    Among all pairs of whole plans few are the same: there only a balanced pair over `sure` is taken for it.
     """
 
     idf: Mapping[str, float]
@@ -66,10 +66,16 @@ class Likeness:
 
     def __call__(self, space: Space, pairs: Indices) -> Floats:
         """The probability for each pair, shape (pairs,); a phrase that names nothing is like none."""
-        columns = np.ascontiguousarray(evidence(space, pairs).T)
+        return self.judged(space, pairs)[0]
+
+    def judged(self, space: Space, pairs: Indices) -> tuple[Floats, np.ndarray]:
+        """The probability for each pair and whether it is surely the same, both of shape (pairs,)."""
+        found = evidence(space, pairs)
+        columns = np.ascontiguousarray(found.T)
         named = (space.words[pairs][:, :, 0] > 0).all(axis=1)
         logits = sum((tree(columns) for tree in self.trees), np.full(len(pairs), self.intercept, dtype=np.float32))
-        return np.asarray(named / (1 + np.exp(-logits)), dtype=np.float32)
+        likeness = np.asarray(named / (1 + np.exp(-logits)), dtype=np.float32)
+        return likeness, balanced(found) & (likeness >= self.sure)
 
 
 @cache

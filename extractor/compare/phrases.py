@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from extractor.compare.answers import KNOWN, Floats, kinds_of, new_answers, vector
 from extractor.compare.concepts import concepts, named
-from extractor.compare.lexicon import names_thing, passing, tokens
+from extractor.compare.lexicon import head_and_rest, names_thing, passing, tokens
 from extractor.morph import lemma
 from extractor.schema import MEASURE_TYPES, TypeProbability
 
@@ -22,16 +22,23 @@ Indices = NDArray[np.int64]
 LONGEST = 32  # names that are looked at; a measure with its whole programme in it is known by its beginning
 EARLY = 6  # names among which the action stands
 HEADS = 2
+TAUGHT = "обучение"  # «участие в курсах» is to be taught, whoever holds them
+PARTAKING = frozenset({"участие", "участвовать"})
 LIGHT = frozenset({"участие в"})  # says who acts, not what is done
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One wording: the concepts and lemmas that tell it from others, as `names` and as `shown`; phrases of one key are copies."""
+    """One wording: the concepts and lemmas that tell it from others, as `names` and as `shown`; phrases of one key are copies.
+
+    The first `head` names stand before the items of an enumeration. `partakes` where others hold what is named: «Участие в форуме».
+    """
 
     key: str
     names: tuple[str, ...]
     shown: tuple[str, ...]
+    head: int
+    partakes: bool
     types: tuple[TypeProbability, ...]
 
 
@@ -41,7 +48,8 @@ class Space:
 
     `words` are places in the vocabulary, filled up with 0, the empty word: of `answers` (words, words), which says how well one is
     answered by another, 0..1; of `weights`; of `kinds`, 0 for a lemma of no concept. Beside `words` stand `actions`, those that begin
-    the measure, `acts`, all actions near its beginning, and `heads`, the first nouns of what is acted upon.
+    the measure, `acts`, all actions near its beginning, `heads`, the first nouns of what is acted upon, and `opening`, all before the
+    items of an enumeration. `partakes` (n,) is 1 where it is others who hold what is named.
     """
 
     phrases: tuple[Phrase, ...]
@@ -52,6 +60,8 @@ class Space:
     actions: Floats
     acts: Floats
     heads: Floats
+    opening: np.ndarray
+    partakes: Floats
     answers: NDArray[np.float16]
     weights: Floats
     kinds: NDArray[np.int8]
@@ -59,12 +69,18 @@ class Space:
 
 def new_phrase(text: str, types: tuple[TypeProbability, ...], place: frozenset[str] = frozenset()) -> Phrase:
     """The phrase of a text; words of `place` and words that every plan has are no part of it."""
-    words = tokens(text)
-    bases = [lemma(word) for word in words]
-    found = named([base for base in bases if base not in place])
-    kept = {each.name: each.shown for each in found if each.name in concepts() or each.name not in passing()}
-    key = " ".join(word for word, base in zip(words, bases, strict=True) if base not in place) or text.strip()
-    return Phrase(key, tuple(kept)[:LONGEST], tuple(kept.values())[:LONGEST], types)
+    kept: dict[str, str] = {}
+    head = 0
+    partakes = any(lemma(word) in PARTAKING for word in tokens(text)[:3])
+    for part in head_and_rest(text):
+        for each in named([base for base in map(lemma, tokens(part)) if base not in place]):
+            partakes |= each.name in LIGHT and not kept
+            if each.name not in LIGHT and (each.name in concepts() or each.name not in passing()):
+                kept.setdefault(each.name, each.shown)
+        head = head or len(kept)
+    partakes &= next((name for name in kept if name in concepts() and concepts()[name].kind == "do"), "") != TAUGHT
+    key = " ".join(word for word in tokens(text) if lemma(word) not in place) or text.strip()
+    return Phrase(key, tuple(kept)[:LONGEST], tuple(kept.values())[:LONGEST], head, partakes, types)
 
 
 def new_space(phrases: Sequence[Phrase], idf: Mapping[str, float]) -> Space:
@@ -76,8 +92,7 @@ def new_space(phrases: Sequence[Phrase], idf: Mapping[str, float]) -> Space:
     weights = _weights(vocabulary, words, idf)
     vectors = np.stack([vector(word) for word in vocabulary])
     kinds = kinds_of(list(vocabulary))
-    light = np.array([word in LIGHT for word in vocabulary])[words]
-    acts = (kinds[words] == KNOWN["do"]) & (np.arange(words.shape[1]) < EARLY) & ~light
+    acts = (kinds[words] == KNOWN["do"]) & (np.arange(words.shape[1]) < EARLY)
     nouns = np.array([bool(word) and (word in concepts() or names_thing(word)) for word in vocabulary])[words]
     nouns &= kinds[words] != KNOWN["do"]
     return Space(
@@ -89,6 +104,8 @@ def new_space(phrases: Sequence[Phrase], idf: Mapping[str, float]) -> Space:
         np.asarray(_leading(acts), dtype=np.float32),
         np.asarray(acts, dtype=np.float32),
         np.asarray(nouns & (np.cumsum(nouns, axis=1) <= HEADS), dtype=np.float32),
+        np.arange(words.shape[1]) < np.array([each.head for each in phrases])[:, None],
+        np.array([each.partakes for each in phrases], dtype=np.float32),
         new_answers(list(vocabulary), vectors, kinds),
         weights,
         kinds,

@@ -6,9 +6,10 @@ import pytest
 
 from corpus.pairs import Pair, crossed, implied, space_of
 from extractor.compare.concepts import KINDS, above, answer, concepts, named
-from extractor.compare.evidence import AGAINST, EVIDENCE, evidence
+from extractor.compare.evidence import AGAINST, EVIDENCE, balanced, evidence
 from extractor.compare.lexicon import tokens
 from extractor.compare.likeness import Likeness
+from extractor.compare.phrases import new_phrase
 from extractor.morph import lemma
 
 
@@ -74,6 +75,41 @@ def test_one_thing_in_place_of_another_counts_against() -> None:
     )
     assert same["swapped"] == 0 < other["swapped"]
     assert "swapped" in AGAINST <= set(EVIDENCE)
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "rest"),
+    [
+        ("Поддержка музеев: – консультации – выезды", ["поддержка", "музей"], ["консультирование", "выезд"]),
+        ("Поддержка проекта в сети. Размещение информации в газете", ["поддержка", "проект", "сеть"], ["информирование", "сми"]),
+        ("Ремонт моста через р. Каменку", ["ремонт", "мост", "р", "каменка"], []),
+        ("Обучение водителей, в том числе дистанционно; экзамен", ["обучение", "водитель"], ["экзамен"]),
+    ],
+)
+def test_the_head_of_a_measure_stands_before_its_items(text: str, head: list[str], rest: list[str]) -> None:
+    phrase = new_phrase(text, ())
+    assert list(phrase.names[: phrase.head]) == head
+    assert list(phrase.names[phrase.head :]) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "partakes"),
+    [("Организация участия в форуме", True), ("Участие педагогов в курсах", False), ("Проведение форума с участием врачей", False)],
+)
+def test_who_takes_part_holds_nothing_and_who_takes_courses_is_taught(text: str, partakes: bool) -> None:
+    assert new_phrase(text, ()).partakes == partakes
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "even"),
+    [
+        ("Повышение квалификации врачей", "Курсы для врачей", True),
+        ("Повышение квалификации врачей", "Курсы для заведующих аптеками малых сёл по закупке лекарств и учёту рецептов", False),
+        ("Проведение форума волонтёров", "Участие в форуме волонтёров", False),
+    ],
+)
+def test_a_pair_is_lopsided_where_one_side_says_much_alone(left: str, right: str, even: bool) -> None:
+    assert balanced(evidence(*space_of([Pair("", "same", left, right)], Likeness.load().idf)))[0] == even
 
 
 def test_what_pairs_say_of_each_other() -> None:
