@@ -85,6 +85,11 @@ def held_out() -> list[Pair]:
     return [pair for pair in load() if pair.subject in HELD_OUT]
 
 
+def independent() -> list[Pair]:
+    """Pairs of subjects by an author who saw neither the model nor the other pairs; they are only measured."""
+    return [pair for path in sorted((FOLDER / "independent").glob("*.txt")) for pair in read(path)]
+
+
 def space_of(pairs: Sequence[Pair], idf: Mapping[str, float]) -> tuple[Space, Indices]:
     """The texts as matrices, and each pair's rows in them; shape (pairs, 2). Types are those that the classifier gives."""
     texts = list(dict.fromkeys(text for pair in pairs for text in (pair.left, pair.right)))
