@@ -19,7 +19,7 @@ from extractor.tables.blocks import Cells, broken_over_tabs, cell_blocks, opens_
 from extractor.tables.evidence import deadline_share, fit, is_number
 from extractor.tables.grid import RawRow, bare, blank
 from extractor.tables.header import guess_header, is_column_name, read_header
-from extractor.tables.roles import is_header, role_of
+from extractor.tables.roles import is_counting, is_header, role_of
 from extractor.tables.stream import read_stream
 from extractor.text import EMPTY, Traced, join
 
@@ -203,8 +203,9 @@ def _cut(cells: Cells, width: int) -> list[RawRow]:
 
 
 def _fit_columns(rows: Sequence[RawRow], roles: Sequence[Role], share: float) -> bool:
-    """Whether at least `share` of the rows hold no cell that cannot stand in its column."""
-    fits = [all(fit(role, folded(cell)) > -2 for role, cell in zip(roles, row.cells, strict=True)) for row in rows if roles]
+    """Whether at least `share` of the rows hold no cell that cannot stand in its column; a row that counts the columns may."""
+    texts = [[folded(cell) for cell in row.cells] for row in rows if roles]
+    fits = [is_counting(cells) or all(fit(role, cell) > -2 for role, cell in zip(roles, cells, strict=True)) for cells in texts]
     return bool(fits) and sum(fits) >= share * len(fits)
 
 
@@ -222,13 +223,28 @@ def _common_size(blocks: Sequence[Cells]) -> int:
 
 def _period(texts: Sequence[str]) -> int:
     """At what distance numbers, or else deadlines, come in a run of cells; 0 where there is no such distance."""
-    numbers = [i for i, text in enumerate(texts) if is_number(text) and text[0].isdigit()]  # «X» may mark a quarter
+    digits = [is_number(text) and text[0].isdigit() for text in texts]  # «X» may mark a quarter
+    counting = [a and b for a, b in pairwise([*digits, False])]  # «1 | 2 | 3 | 4» under the header
+    numbers = [i for i, one in enumerate(digits) if one and not counting[i] and not (i and counting[i - 1])]
+    dated = [i for i, text in enumerate(texts) if deadline_share(text) == 1.0]
     steps = Counter(b - a for a, b in pairwise(numbers))
     if steps and (step := steps.most_common(1)[0])[0] > 2 and step[1] > 1 and 2 * step[1] > steps.total():
-        return step[0]
-    dated = [i for i, text in enumerate(texts) if deadline_share(text) == 1.0]
+        return next(
+            (width for width in range(3, step[0]) if step[0] % width == 0 and _is_sparse(digits, texts, numbers[0], width)), step[0]
+        )
     for width in _WIDTHS:
-        share = max(Counter(i % width for i in dated).values(), default=0)
-        if share > 2 and 5 * share >= 4 * len(dated) and 2 * share * width >= len(texts):
+        share = _keeps(dated, width)
+        if share > 2 and 2 * share * width >= len(texts):
             return width
     return 0
+
+
+def _is_sparse(digits: Sequence[bool], texts: Sequence[str], first: int, width: int) -> bool:
+    """Whether a smaller distance meets only numbers and empty cells, as where only each second row has its number."""
+    return all(digits[i] or not texts[i] for i in range(first % width, len(texts), width))
+
+
+def _keeps(places: Sequence[int], width: int) -> int:
+    """How many places keep a distance; 0 where fewer than four in five do."""
+    share = max(Counter(i % width for i in places).values(), default=0)
+    return share if 5 * share >= 4 * len(places) else 0
