@@ -12,6 +12,9 @@ from extractor.tag.deadlines.resolving import Doubt
 from extractor.tag.deadlines.values import Calendar
 
 _NOTHING = re.compile(r"[\s\-–—−_.]*")
+_GROUP = re.compile(
+    r"(?:\s*\(?(?:срок|период|врем|дат|исполнен|выполнен|реализац|проведен)[а-яё]*[),:]*(?=\s))+\s+", re.IGNORECASE
+)  # «Срок (период) I квартал»
 _START = re.compile(r"\b(?:начал[оа]|с)\b", re.IGNORECASE)
 _END = re.compile(r"\b(?:окончани[ея]|кон(?:ец|ца)|завершени[ея]|по)\b", re.IGNORECASE)
 
@@ -60,7 +63,7 @@ def _read(at: int, cell: str, calendar: Calendar) -> list[ColumnDeadline]:
 
 def _marked(at: int, header: str, calendar: Calendar) -> list[ColumnDeadline]:
     """The interval that a column's header names, as «I квартал» or «март»; nothing where it names none."""
-    words = header.split()
+    words = _GROUP.sub("", header).split()
     names = [" ".join(words[i:]) for i in range(len(words))]
     # «Сроки выполнения II квартал»: the group's name stands before, and the last words that say the same are the column's own.
     for name in (*names[:1], *reversed(names[1:])):
