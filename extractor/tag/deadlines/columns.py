@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractor.schema import Deadline
 from extractor.tag.deadlines.cells import read_deadlines
 from extractor.tag.deadlines.resolving import Doubt
 from extractor.tag.deadlines.values import Calendar
+from extractor.tag.values import DeadlineSpan
 
 _NOTHING = re.compile(r"[\s\-–—−_.]*")
-_GROUP = re.compile(
-    r"(?:\s*\(?(?:срок|период|врем|дат|исполнен|выполнен|реализац|проведен)[а-яё]*[),:]*(?=\s))+\s+", re.IGNORECASE
-)  # «Срок (период) I квартал»
 _START = re.compile(r"\b(?:начал[оа]|с)\b", re.IGNORECASE)
 _END = re.compile(r"\b(?:окончани[ея]|кон(?:ец|ца)|завершени[ея]|по)\b", re.IGNORECASE)
 
@@ -63,14 +62,21 @@ def _read(at: int, cell: str, calendar: Calendar) -> list[ColumnDeadline]:
 
 def _marked(at: int, header: str, calendar: Calendar) -> list[ColumnDeadline]:
     """The interval that a column's header names, as «I квартал» or «март»; nothing where it names none."""
-    words = _GROUP.sub("", header).split()
-    names = [" ".join(words[i:]) for i in range(len(words))]
-    # «Сроки выполнения II квартал»: the group's name stands before, and the last words that say the same are the column's own.
-    for name in (*names[:1], *reversed(names[1:])):
-        spans = [span for span in read_deadlines(name, calendar) if span.deadline.kind in ("interval", "date") and span.deadline.edtf]
-        if len(spans) == 1:
-            return [ColumnDeadline(at, replace(spans[0].deadline, text=name), spans[0].doubts)]
-    return []
+    words = header.split()
+    named = [(text, _time(text, calendar)) for text in (" ".join(words[i:]) for i in range(len(words)))]
+    whole = next((span for _, span in named if span), None)
+    if whole is None:
+        return []
+    # «Срок (период) II квартал»: the group's name stands before, and the fewest last words that say the same are the column's own.
+    own = next(text for text, span in reversed(named) if span and span.deadline.edtf == whole.deadline.edtf)
+    return [ColumnDeadline(at, replace(whole.deadline, text=own), whole.doubts)]
+
+
+@lru_cache(maxsize=1_000)
+def _time(text: str, calendar: Calendar) -> DeadlineSpan | None:
+    """The one interval or day that a text names."""
+    spans = [span for span in read_deadlines(text, calendar) if span.deadline.kind in ("interval", "date") and span.deadline.edtf]
+    return spans[0] if len(spans) == 1 else None
 
 
 def _pair(at: int, start: str, end: str, calendar: Calendar) -> list[ColumnDeadline]:
