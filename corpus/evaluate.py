@@ -82,18 +82,23 @@ class Result:
 _extractor: list[Extractor] = []
 
 
-def _start() -> None:
+def load_extractor() -> None:
     """Load the models of a worker process, once."""
     _extractor.append(Extractor.load())
 
 
-def _run(task: Task) -> Result:
-    name, data, gold = task.load()
+def scored(name: str, data: bytes, gold: Item) -> tuple[Score, tuple[str, ...]]:
+    """A file's score and what differs, one a line, by this process's extractor; a file that gives no text scores as an empty one."""
     try:
         predicted: Item = json.loads(to_json(_extractor[0](data, name)))
     except UnreadableError as error:
-        return Result(task, name, score({}, gold), (f"unreadable: {error}",))
-    return Result(task, name, score(predicted, gold), tuple(differences(predicted, gold)))
+        return score({}, gold), (f"unreadable: {error}",)
+    return score(predicted, gold), tuple(differences(predicted, gold))
+
+
+def _run(task: Task) -> Result:
+    name, data, gold = task.load()
+    return Result(task, name, *scored(name, data, gold))
 
 
 def sample_tasks(folder: Path = SAMPLES) -> list[Task]:
@@ -122,7 +127,7 @@ def generated_tasks(args: argparse.Namespace) -> list[Task]:
 def run(tasks: Sequence[Task], jobs: int, chunk: int = 4) -> Iterator[Result]:
     """Results in the tasks' order, from `jobs` processes that load the models once each and take `chunk` tasks at a time."""
     context = multiprocessing.get_context("forkserver")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=load_extractor) as pool:
         yield from pool.map(_run, tasks, chunksize=chunk)
 
 

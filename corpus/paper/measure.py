@@ -6,7 +6,6 @@ The shares are of what the born-digital PDF of the same pages scores.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import sys
@@ -22,16 +21,13 @@ from rich.progress import track
 from rich.table import Table
 
 from corpus.agree import Item, mean
-from corpus.evaluate import OTHERS, SAMPLES, sample_tasks
+from corpus.evaluate import OTHERS, SAMPLES, load_extractor, sample_tasks, scored
 from corpus.generate import generate
 from corpus.paper.blocks import blocks_of
 from corpus.paper.press import Style, docx_of, pdfs
 from corpus.paper.scanner import KINDS, Page, pdf
-from corpus.score import Score, differences, score
-from extractor.errors import UnreadableError
-from extractor.pipeline import Extractor
+from corpus.score import Score
 from extractor.repair import Repairer
-from extractor.schema import to_json
 
 PRINT = "print"
 _SHOWN = ("measure_exact", "rows", "numbers", "deadline_cells", "parties", "results", "people", "organisations", "order_fields")
@@ -85,13 +81,6 @@ def pages_of(data: bytes) -> list[Page]:
     return pages
 
 
-_extractor: list[Extractor] = []
-
-
-def _start() -> None:
-    _extractor.append(Extractor.load())
-
-
 def _run(task: tuple[Printed, tuple[str, ...], int, Path | None]) -> list[Result]:
     document, kinds, seed, keep = task
     pages = pages_of(document.data)
@@ -101,16 +90,8 @@ def _run(task: tuple[Printed, tuple[str, ...], int, Path | None]) -> list[Result
         data = document.data if kind == PRINT else pdf(pages, KINDS[kind], rng)
         if keep:
             (keep / f"{document.name}_{kind}.pdf").write_bytes(data)
-        results.append(_scored(document, kind, data))
+        results.append(Result(document.name, kind, *scored(f"{document.name}.pdf", data, document.gold)))
     return results
-
-
-def _scored(document: Printed, kind: str, data: bytes) -> Result:
-    try:
-        predicted: Item = json.loads(to_json(_extractor[0](data, f"{document.name}.pdf")))
-    except UnreadableError as error:
-        return Result(document.name, kind, score({}, document.gold), (f"unreadable: {error}",))
-    return Result(document.name, kind, score(predicted, document.gold), tuple(differences(predicted, document.gold)))
 
 
 def results(prints: Sequence[Printed], args: argparse.Namespace) -> Iterator[tuple[Printed, list[Result]]]:
@@ -120,7 +101,7 @@ def results(prints: Sequence[Printed], args: argparse.Namespace) -> Iterator[tup
     for document in prints:
         kinds = args.kinds if args.each is None else rng.sample(args.kinds, args.each)
         tasks.append((document, tuple(kinds), args.seed, args.keep))
-    with ProcessPoolExecutor(args.jobs, mp_context=get_context("forkserver"), initializer=_start) as pool:
+    with ProcessPoolExecutor(args.jobs, mp_context=get_context("forkserver"), initializer=load_extractor) as pool:
         yield from zip(prints, pool.map(_run, tasks), strict=True)
 
 

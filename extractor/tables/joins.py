@@ -42,11 +42,12 @@ def continues(above: Draft, row: Draft, shape: Shape) -> bool:
     return goes_on(measure) and (not own or completes)
 
 
-def cut_by_page(above: Draft, row: Draft, drafts: Sequence[Draft], shape: Shape) -> bool:
-    """Whether a page's end cut `row` off the one above: it heads a page and has no number, where all rows inside pages have one.
+def cut_by_page(above: Draft, at: int, drafts: Sequence[Draft], shape: Shape) -> bool:
+    """Whether a page's end cut the row at `at` off the one above: it heads a page and has no number, where all rows inside pages have one.
 
     Where none is to be expected, its measure starts in the middle: «Проведение стажировки» above «медицинских сестёр на базе …».
     """
+    row = drafts[at]
     if row.spanning or above.spanning or row.text(shape.number) or not any(row.texts()):
         return False
     if goes_on(row.text(shape.measure)):
@@ -58,7 +59,7 @@ def cut_by_page(above: Draft, row: Draft, drafts: Sequence[Draft], shape: Shape)
     if _is_lone(row, shape) and (lone or is_mark("section", row.text(shape.measure))):
         return False
     numbered = all(draft.text(shape.number) for draft in inside if draft not in lone)
-    return numbered and not _number_is_lost(above, drafts[drafts.index(row) + 1 :], shape)
+    return numbered and not _number_is_lost(above, drafts[at + 1 :], shape)
 
 
 def _is_lone(draft: Draft, shape: Shape) -> bool:

@@ -82,7 +82,7 @@ def read_marked(lines: Sequence[Traced]) -> list[RawRow]:
         return []
     roles = table.roles
     header = [row for cells in table.header for row in _cut(cells, table.width)]
-    return [*header, *(row for block in _whole_rows(table) for row in _read_block(block, table.width, roles))]
+    return [*header, *(row for block in _whole_rows(table, roles) for row in _read_block(block, table.width, roles))]
 
 
 def _table(blocks: Sequence[Cells], taken: int) -> Marked | None:
@@ -160,10 +160,10 @@ def _names_time(cell: Traced) -> bool:
     return is_column_name(text) and not text.isdigit() and role_of(text) in (None, "deadline")
 
 
-def _whole_rows(table: Marked) -> list[Cells]:
+def _whole_rows(table: Marked, roles: Sequence[Role]) -> list[Cells]:
     """The blocks, a row that a blank line cut in two («2», «Установка …», blank, «июнь», «Отдел») put together again."""
     out: list[Cells] = []
-    last = table.roles[-1] if table.roles else "other"
+    last = roles[-1] if roles else "other"
     for block in table.blocks:
         rest = len(block) > 1 or fit(last, folded(block[0])) > 1.0  # a lone text is rather a section's title
         rest = rest and not _names_columns(block)  # a page's number stands above a header

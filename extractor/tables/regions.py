@@ -33,23 +33,23 @@ def find_regions(lines: Sequence[Traced]) -> list[Region]:
     starts = _starts(lines)
     regions: list[Region] = []
     last = 0
-    for n, (start, kind) in enumerate(starts):
-        limit = starts[n + 1][0] if n + 1 < len(starts) else len(lines)
+    for n, (start, kind, reach) in enumerate(starts):
+        limit = min(reach, starts[n + 1][0] if n + 1 < len(starts) else len(lines))
         regions += [*_headless(lines, last, start), _region(lines, start, limit, kind)]
         last = regions[-1].end
     return [*regions, *_headless(lines, last, len(lines))]
 
 
-def _starts(lines: Sequence[Traced]) -> list[tuple[int, str]]:
-    """Line and layout of each header; a pseudo-graphic block begins with its first line, headed or not."""
-    starts: list[tuple[int, str]] = []
+def _starts(lines: Sequence[Traced]) -> list[tuple[int, str, int]]:
+    """Line and layout of each header, and where its table ends at the latest; a drawn block begins with its first line, headed or not."""
+    starts: list[tuple[int, str, int]] = []
     i = 0
     while i < len(lines):
         kind, taken = _kind_at(lines, i)
         if kind in ("stream", "fixed", "tabs") and starts and not _begins_anew(lines, starts[-1][0], i, taken):
             kind, taken = "", 1
         if kind:
-            starts.append((i, kind))
+            starts.append((i, kind, i + taken if kind == "marked" else len(lines)))
         i += max(1, taken)
     return starts
 
@@ -145,8 +145,6 @@ def _end(lines: Sequence[Traced], start: int, limit: int, kind: str) -> int:
     if kind == "pipes":
         last = max(i for i in range(start, limit) if is_piped(lines[i].text))
         return last + 1
-    if kind == "marked" and (table := find_marked(lines[start:limit])):
-        limit = start + table.taken
     for i in range(start + 1, limit):
         if not blank(lines[i]) and "\t" not in lines[i].text.strip() and _ends(lines, i):
             return i

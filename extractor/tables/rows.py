@@ -59,8 +59,7 @@ def _without_furniture(raw: Sequence[RawRow], header: Sequence[HeaderCell]) -> t
         texts = [folded(cell) for cell in row.cells if bare(cell)]
         if not texts:
             continue
-        lower = repeated and all(text.casefold() in names for text in texts)  # «начало», «окончание» again
-        repeated = lower or _repeats(texts, names)
+        repeated = _repeats(texts, names, repeated)
         if repeated or is_counting(texts) or _is_page_mark(row, texts):
             fired("furniture_row", row.cells[0].place(0, 0)[0], " | ".join(texts))
             out += [cell for cell in row.cells if bare(cell)]
@@ -69,14 +68,18 @@ def _without_furniture(raw: Sequence[RawRow], header: Sequence[HeaderCell]) -> t
     return kept, out
 
 
-def _repeats(texts: Sequence[str], names: str) -> bool:
-    """Whether a row is the header again, be it misread here and there; a row that only sounds like one has other words."""
+def _repeats(texts: Sequence[str], names: str, below: bool) -> bool:
+    """Whether a row is the header again, be it misread here and there; a row that only sounds like one has other words.
+
+    `below`: the row above was; then «начало», «окончание» are it too, as are «№ п/п Мероприятие», «Сроки», … with two names in one cell.
+    """
+    if (below or len(texts) > 2) and all(text.casefold() in names for text in texts):
+        return True
     here = " ".join(texts).casefold()
+    if here == names or not is_header(texts):
+        return here == names
     # a group's name stands once on the page and before each of its columns in `names`: the words count, not their number
-    alike = max(fuzz.ratio(here, names), fuzz.token_set_ratio(here, names))
-    if len(texts) > 2 and all(text.casefold() in names for text in texts):
-        return True  # «№ п/п Мероприятие» | «Сроки выполнения» | …: two names in one cell
-    return here == names or (is_header(texts) and (not names or alike > _ALIKE))
+    return not names or max(fuzz.ratio(here, names), fuzz.token_set_ratio(here, names)) > _ALIKE
 
 
 def _is_page_mark(row: RawRow, texts: Sequence[str]) -> bool:
@@ -100,7 +103,7 @@ def _collect(drafts: Sequence[Draft], shape: Shape, vocabulary: Vocabulary, usua
     for i, draft in enumerate(drafts):
         if open_heading and wraps_heading(str(headings[-1].title), draft):
             headings[-1] = replace(headings[-1], title=fold(join([headings[-1].title, *draft.cells], "\n")))
-        elif rows and draft.top and cut_by_page(rows[-1][1], draft, drafts, shape):
+        elif rows and draft.top and cut_by_page(rows[-1][1], i, drafts, shape):
             rows[-1] = (rows[-1][0], joined(rows[-1][1], draft))
         elif is_heading(draft, shape, drafts[i + 1 :]):
             headings.append(heading_of(fold(join([cell for cell in draft.cells if bare(cell)], " "))))
