@@ -55,7 +55,7 @@ def _letters(words: list[str], length: int) -> NDArray[np.uint32]:
     """Of each of equally long words, the set of its letters as bits."""
     import numpy as np  # noqa: PLC0415 - heavy
 
-    codes = np.array(words, dtype=f"<U{length}").view(np.uint32).reshape(len(words), length)
+    codes = np.frombuffer("".join(words).encode("utf-32-le"), dtype=np.uint32).reshape(len(words), length)
     bits: NDArray[np.uint32] = np.bitwise_or.reduce(np.uint32(1) << ((codes - np.uint32(ord("а"))) & np.uint32(31)), axis=1)
     return bits
 
@@ -72,8 +72,9 @@ def _near(word: str, length: int, reach: int) -> list[tuple[str, int]]:
     words = _by_length().get(length)
     if not words:
         return []
-    own, theirs = _letters([word], len(word))[0], _sets(length)
-    alike = (np.bitwise_count(theirs & ~own) <= reach) & (np.bitwise_count(own & ~theirs) <= reach)
+    own, theirs, longer = _letters([word], len(word))[0], _sets(length), length - len(word)
+    more, less = reach + min(0, longer), reach - max(0, longer)  # a letter more is no letter exchanged
+    alike = (np.bitwise_count(theirs & ~own) <= more) & (np.bitwise_count(own & ~theirs) <= less)
     choices = [words[at] for at in np.flatnonzero(alike)]
     found = process.extract(word, choices, scorer=Levenshtein.distance, score_cutoff=reach, limit=None)
     return [(other, int(far)) for other, far, _ in found]
@@ -90,17 +91,21 @@ def candidates(word: str) -> tuple[tuple[str, float], ...]:
     if len(word) > _LONGEST:
         return ()
     reach = _reach(len(word))
-    near = {other: 0 for other, _ in edits(word) if _met(other)}
-    for length in range(len(word) - reach, len(word) + reach + 1):
-        near |= {other: far for other, far in _near(word, length, reach) if other not in near and _met(other)}
-    near = {other.replace("ё", "е"): far for other, far in near.items() if other != word and not _prefixed(word, other)}
-    if min(near.values(), default=reach) < reach > 1:
-        near = {other: far for other, far in near.items() if far < reach}
+    near = _within(word, reach - 1) if reach > 1 else {}  # a word that differs less shuts out those that differ more
+    near = near or _within(word, reach)
     if not near:
         return _compound(word)
     nearest = sorted(near, key=lambda other: (near[other], -count(other)))[:_MOST]
     rated = ((other, likely(word, other)) for other in nearest)
     return tuple(sorted(((other, how) for other, how in rated if how > _FARTHEST), key=lambda rate: -rate[1]))
+
+
+def _within(word: str, reach: int) -> dict[str, int]:
+    """Known words at most `reach` letters, or one confusion, from `word`, and how far."""
+    near = {other: 0 for other, _ in edits(word) if _met(other)}
+    for length in range(len(word) - reach, len(word) + reach + 1):
+        near |= {other: far for other, far in _near(word, length, reach) if other not in near and _met(other)}
+    return {other.replace("ё", "е"): far for other, far in near.items() if other != word and not _prefixed(word, other)}
 
 
 def _met(word: str) -> bool:

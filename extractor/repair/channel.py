@@ -26,13 +26,15 @@ def _confusions() -> dict[str, list[tuple[str, float]]]:
 
 
 @cache
-def _pairs() -> dict[tuple[str, str], float]:
-    return {(seen, meant): float(share) for seen, meant, share in table("confusions")}
+def _meanings() -> dict[str, dict[str, float]]:
+    """As `_confusions`, to ask for one meaning."""
+    return {seen: dict(meanings) for seen, meanings in _confusions().items()}
 
 
 def confusable(a: str, b: str) -> bool:
     """Whether a scan takes one letter for the other."""
-    return (a.lower(), b.lower()) in _pairs() or (b.lower(), a.lower()) in _pairs()
+    a, b = a.lower(), b.lower()
+    return b in _meanings().get(a, ()) or a in _meanings().get(b, ())
 
 
 def edits(word: str) -> Iterator[tuple[str, float]]:
@@ -46,10 +48,11 @@ def edits(word: str) -> Iterator[tuple[str, float]]:
 @lru_cache(maxsize=50_000)
 def likely(seen: str, meant: str) -> float:
     """Log of how likely `meant` is read as `seen`, ё and е being one: the best way to cut both into runs."""
-    pairs, seen, meant = _pairs(), seen.replace("ё", "е"), meant.replace("ё", "е")
+    meanings, seen, meant = _meanings(), seen.replace("ё", "е"), meant.replace("ё", "е")
     best = [[NEVER] * (len(meant) + 1) for _ in range(len(seen) + 1)]
     best[0][0] = 0.0
     for i in range(len(seen) + 1):
+        runs = [(a, means) for a in range(1, min(_RUN, i) + 1) if (means := meanings.get(seen[i - a : i]))]
         for j in range(max(0, i - _RUN), min(len(meant), i + _RUN) + 1):
             ways = [best[i][j]]
             if i and j:
@@ -60,10 +63,7 @@ def likely(seen: str, meant: str) -> float:
                 ways.append(best[i][j - 1] + (_HALVED if j > 1 and meant[j - 1] == meant[j - 2] else _MISSING))
             if i > 1 and j > 1 and seen[i - 2 : i] == meant[j - 2 : j][::-1]:
                 ways.append(best[i - 2][j - 2] + _SWAPPED)
-            for a in range(1, min(_RUN, i) + 1):
-                for b in range(1, min(_RUN, j) + 1):
-                    share = pairs.get((seen[i - a : i], meant[j - b : j]))
-                    if share is not None:
-                        ways.append(best[i - a][j - b] + share)
+            for a, means in runs:
+                ways += [best[i - a][j - b] + means[run] for b in range(1, min(_RUN, j) + 1) if (run := meant[j - b : j]) in means]
             best[i][j] = max(ways)
     return best[-1][-1]
