@@ -16,7 +16,7 @@ _UNSEEN = re.compile(
 # «П Р И К А З», «п р и к а з ы в а ю»: single letters with one space between them; more than one space parts words
 _SPACED = re.compile(r"(?<![\w.])(?:[А-ЯЁа-яё][ \u00a0]){3,}[А-ЯЁа-яё](?![\w.])")
 _HYPHEN = re.compile(r"(?P<left>[а-яёА-ЯЁ]+)[-\u2010\u00ac][ \t]*\r?\n\s*(?P<right>[а-яё]+)")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"\s{2,}|[^\S ]")
 
 
 def fold(text: Traced) -> Traced:
@@ -61,5 +61,5 @@ def _join_spaced(text: Traced) -> Traced:
 
 
 def _fold_space(text: Traced) -> Traced:
-    pieces = [(m.start(), m.end(), " ") for m in _SPACE.finditer(text.text) if m.group() != " "]
+    pieces = [(m.start(), m.end(), " ") for m in _SPACE.finditer(text.text)]
     return text.replaced(pieces) if pieces else text

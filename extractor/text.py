@@ -72,6 +72,9 @@ class Traced:
 
     def fragments(self, raw: str) -> tuple[tuple[int, int], ...]:
         """Runs of the text as read `raw` that this text covers; a gap of white space or markup does not break a run."""
+        cut = self.strip()
+        if cut.text and "\t" not in cut.text and raw[cut.starts[0] : cut.ends[-1]] == cut.text:  # most cells stand there as they are
+            return ((cut.starts[0], cut.ends[-1]),)
         runs: list[tuple[int, int]] = []
         for char, start, end in zip(self.text, self.starts, self.ends, strict=True):
             if char.isspace():

@@ -15,14 +15,13 @@ _DRAWN = re.compile(r"[\s|│┃║¦┆+\-–—=_─━\u2500-\u257f*\u00ad\u2
 
 def lost_text(text: Traced, lines: Iterable[Traced], tables: Sequence[Table]) -> list[Warning]:
     """A warning for each run of printed text that is in no line and no table."""
-    held = bytearray(max(text.ends, default=0) + 1)
+    held = set[int]()
     for piece in [*lines, *(piece for table in tables for piece in _pieces(table))]:
-        for start, end in zip(piece.starts, piece.ends, strict=True):
-            held[start:end] = b"\1" * (end - start)
+        held.update(piece.starts)
     plain = bytearray(b"\1") * len(text)
     for drawn in [*_DRAWN.finditer(text.text), *TAG.finditer(text.text)]:
         plain[drawn.start() : drawn.end()] = bytes(drawn.end() - drawn.start())
-    missing = [i for i, start in enumerate(text.starts) if plain[i] and not held[start] and text.ends[i] > start]
+    missing = [i for i, start in enumerate(text.starts) if start not in held and plain[i] and text.ends[i] > start]
     return [Warning("lost_text", f"in no cell: «{text.text[a : b + 1]}»") for a, b in _runs(missing)]
 
 

@@ -20,7 +20,7 @@ _FEDERAL = "город "
 class _Region:
     name: str
     tail: str  # « - Кузбасс»: part of the name only where it is printed
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]  # after what each begins with, in lower case
 
 
 @cache
@@ -34,7 +34,11 @@ def _regions() -> tuple[_Region, ...]:
 def _region(full: str, others: str) -> _Region:
     name, _, tail = full.partition(" | ")
     names = [name, *filter(None, others.split(";"))]
-    return _Region(name, tail, tuple(re.compile(_inflected(n), re.IGNORECASE) for n in names))
+    return _Region(name, tail, tuple((_begins(n), re.compile(_inflected(n), re.IGNORECASE)) for n in names))
+
+
+def _begins(name: str) -> str:
+    return _root(name.removeprefix(_FEDERAL).split()[0])[0].lower()
 
 
 def _inflected(name: str) -> str:
@@ -45,18 +49,26 @@ def _inflected(name: str) -> str:
 
 
 def _stem(word: str) -> str:
+    root, ending = _root(word)
+    return re.escape(root) + ending
+
+
+def _root(word: str) -> tuple[str, str]:
+    """What all cases of a word share, and a pattern for what follows."""
     if word.isupper():
-        return re.escape(word)
+        return word, ""
     if _ADJECTIVE_END.search(word):
-        return re.escape(word[:-2]) + r"\w{2,3}"
-    return re.escape(re.sub(r"[аяйь]$", "", word)) + r"\w{0,3}"
+        return word[:-2], r"\w{2,3}"
+    return re.sub(r"[аяйь]$", "", word), r"\w{0,3}"
 
 
 def find_region(texts: Sequence[str]) -> str | None:
     """The subject of the Federation named first in `texts`, the weightiest text first."""
     for text in texts:
         bare = re.sub(r"\([^)]*\)", " ", text)  # «(Тюменская область)» under an autonomous district's name
-        hits = [(m.start(), -len(m.group()), region) for region in _regions() for p in region.patterns if (m := p.search(bare))]
+        lower = bare.lower()
+        near = [(p, region) for region in _regions() for begins, p in region.patterns if begins in lower]
+        hits = [(m.start(), -len(m.group()), region) for p, region in near if (m := p.search(bare))]
         if hits:
             region = min(hits, key=lambda hit: hit[:2])[2]
             printed = region.tail and any(_tail_printed(region, t) for t in texts)

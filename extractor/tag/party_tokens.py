@@ -61,7 +61,7 @@ _OPENING = '«„“"'
 @cache
 def _lexer() -> re.Pattern[str]:
     rows = [(kind, _LIST.sub(lambda found: _any_of(found[1]), pattern)) for kind, pattern in _PATTERNS]
-    return re.compile("|".join(f"(?P<{kind}_{i}>{pattern})" for i, (kind, pattern) in enumerate(rows)))
+    return re.compile("|".join(f"(?:{pattern})(?P<{kind}_{i}>)" for i, (kind, pattern) in enumerate(rows)))  # the group last: see deadlines
 
 
 def _any_of(kind: str) -> str:
