@@ -167,5 +167,5 @@ class Confidence:
     def __call__(self, target: str, signs: Signs) -> float:
         """Rounded to three places, never quite 0 or 1; a role that was not trained is judged as its row is."""
         weights = self.weights.get(target) or self.weights[ROW]
-        score = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in signs.items())
+        score = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in signs.items() if value)
         return round(min(_MOST, max(_LEAST, 1 / (1 + math.exp(-score)))), 3)

@@ -40,6 +40,8 @@ class Traced:
     def strip(self, chars: str | None = None) -> Traced:
         """Without white space (or `chars`) at both ends."""
         left = len(self.text) - len(self.text.lstrip(chars))
+        if not left and len(self.text.rstrip(chars)) == len(self.text):
+            return self
         return self[left : max(left, len(self.text.rstrip(chars)))]
 
     def split(self, pattern: re.Pattern[str]) -> list[Traced]:

@@ -44,11 +44,12 @@ class Guess:
 
 
 @cache
-def _by_length() -> dict[int, list[str]]:
+def _by_length() -> dict[int, tuple[list[str], NDArray[np.uint32]]]:
+    """Words of each length, and the sets of their letters."""
     lengths: dict[int, list[str]] = {}
     for word in dict.fromkeys([*frequencies(), *genre()]):
         lengths.setdefault(len(word), []).append(word)
-    return lengths
+    return {length: (words, _letters(words, length)) for length, words in lengths.items()}
 
 
 def _letters(words: list[str], length: int) -> NDArray[np.uint32]:
@@ -60,19 +61,14 @@ def _letters(words: list[str], length: int) -> NDArray[np.uint32]:
     return bits
 
 
-@cache
-def _sets(length: int) -> NDArray[np.uint32]:
-    return _letters(_by_length()[length], length)
-
-
 def _near(word: str, length: int, reach: int) -> list[tuple[str, int]]:
     """Words of `length` at most `reach` letters from `word`, and how far: of those with nearly the same letters the near ones."""
     import numpy as np  # noqa: PLC0415
 
-    words = _by_length().get(length)
-    if not words:
+    if length not in _by_length():
         return []
-    own, theirs, longer = _letters([word], len(word))[0], _sets(length), length - len(word)
+    words, theirs = _by_length()[length]
+    own, longer = _letters([word], len(word))[0], length - len(word)
     more, less = reach + min(0, longer), reach - max(0, longer)  # a letter more is no letter exchanged
     alike = (np.bitwise_count(theirs & ~own) <= more) & (np.bitwise_count(own & ~theirs) <= less)
     choices = [words[at] for at in np.flatnonzero(alike)]

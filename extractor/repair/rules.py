@@ -58,7 +58,9 @@ RULES = (
     Rule("unknown_capitals", 0.85, spelling.unknown_capitals),
     Rule("short_word", 0.85, short.short_word),
 )
-_DAMAGED = re.compile(r"[A-Za-z]*[А-Яа-яЁё]+[A-Za-z][A-Za-zА-Яа-яЁё]*|[а-яё]+[0-9@#$^~][а-яё]+|\S*\ufffd\S*")
+_DAMAGED = re.compile(
+    r"(?<![A-Za-zА-Яа-яЁё])[A-Za-z]*[А-Яа-яЁё]+[A-Za-z][A-Za-zА-Яа-яЁё]*|(?<![а-яё])[а-яё]+[0-9@#$^~][а-яё]+|(?<!\S)\S*\ufffd\S*"
+)
 _TOUCHED = re.compile(r"[А-Яа-яЁё][A-Za-z]|[а-яё][0-9@#$^~][а-яё]|\ufffd")
 _ROMAN = re.compile(r"[IVXLCDMХСМІ]+")
 

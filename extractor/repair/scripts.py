@@ -12,7 +12,7 @@ from extractor.repair.lexicon import first_known, is_word, known_abbreviation, t
 from extractor.repair.rule import Edit, Page
 
 _LATIN = "A-Za-zІіЅѕЈј"
-_MIXED = re.compile(rf"(?=[{_LATIN}]*[А-Яа-яЁё])(?=[А-Яа-яЁё]*[{_LATIN}])[{_LATIN}А-Яа-яЁё]{{2,}}")
+_MIXED = re.compile(rf"(?<![{_LATIN}А-Яа-яЁё])(?=[{_LATIN}]*[А-Яа-яЁё])(?=[А-Яа-яЁё]*[{_LATIN}])[{_LATIN}А-Яа-яЁё]{{2,}}")
 _TOUCH = re.compile(rf"[{_LATIN}][А-Яа-яЁё]|[А-Яа-яЁё][{_LATIN}]")
 _ALL_LATIN = re.compile(r"(?<![\w/.@-])[ABCEHKMOPTXYaceopxy]{2,}(?![\w/.@])")
 _ROMAN = re.compile(r"[IVXLCDMХСМІ]+")

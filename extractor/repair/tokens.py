@@ -7,11 +7,14 @@ import re
 _BORDERS = re.compile(
     r"</?[A-Za-z][^<>\n]{0,300}>|\*\*|[\t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]|[\u2500-\u257f|\ufeff\x00]|[+][-=+]+|[-_=]{3,}"
 )
-_PLAIN = re.compile(
-    r"\b(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@\S+|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:ru|рф|com|org|net|info|su|edu|gov)\b(?:/\S*)?",
-    re.IGNORECASE,
+_PLAIN = tuple(
+    (re.compile(mark, re.IGNORECASE), re.compile(pattern, re.IGNORECASE))
+    for mark, pattern in (
+        (r"://|www\.", r"\b(?:https?://|www\.)\S+"),
+        (r"@", r"(?<![\w.+-])[\w.+-]+@\S+"),
+        (r"\.(?:ru|рф|com|org|net|info|su|edu|gov)\b", r"(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:ru|рф|com|org|net|info|su|edu|gov)\b(?:/\S*)?"),
+    )
 )
-_ADDRESS = re.compile(r"@|://|www\.|\.(?:ru|рф|com|org|net|info|su|edu|gov)\b", re.IGNORECASE)
 OUTER = " .,;:!?()[]{}«»\"'„“”‚‘’<>№-–—•*/\\…_~"
 CYRILLIC = "А-Яа-яЁё"
 _PAIRS = (("«", "»"), ("(", ")"), ("„", "“"), ("[", "]"))
@@ -19,8 +22,10 @@ _PAIRS = (("«", "»"), ("(", ")"), ("„", "“"), ("[", "]"))
 
 def masked(text: str) -> str:
     """`text`, as long, with markup, cell borders, addresses and links as line breaks: a rule that stays on a line respects them."""
-    masked_borders = _BORDERS.sub(lambda found: "\n" * len(found[0]), text)
-    return _PLAIN.sub(lambda found: "\n" * len(found[0]), masked_borders) if _ADDRESS.search(masked_borders) else masked_borders
+    text = _BORDERS.sub(lambda found: "\n" * len(found[0]), text)
+    for mark, pattern in _PLAIN:  # a mark is found at once, what stands before it is not
+        text = pattern.sub(lambda found: "\n" * len(found[0]), text) if mark.search(text) else text
+    return text
 
 
 def trimmed(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:

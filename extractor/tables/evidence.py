@@ -23,6 +23,7 @@ _CERTAIN = re.compile(
     r"|понедельник|вторник|\bсред(?:а|у|ы|ам)\b|четверг|пятниц|суббот|воскресень|ежегодн|ежемес|ежекварт|еженед|ежедн|постоянн|регулярн|течени|\bраз|каждый|каждую|каждое|срок|день|дня|дней"
     r"|по мере|план|график|согласовани|необходимост"
 )
+_YEARS = re.compile(r"\d\s?г{1,2}\.?$")  # «апрель 2017 г.» is whole
 _MARK = re.compile(r"[+xхvVХX*✓✔\u2713]{1,2}")
 _COMPLETES_DATE = re.compile(r"(?:[-–—,]|и\b|по\b|до\b|далее\b|\d{4}\s*г?|год)", re.I)
 _DASHES = "-–—"
@@ -94,11 +95,11 @@ def is_open(text: str) -> bool:
         return False
     if bare[-1] in ",:" + _DASHES or unclosed(bare):
         return True
-    last = re.search(r"(\w+)\.?$", bare)
-    if last is None or re.search(r"\d\s?г{1,2}\.?$", bare):  # «апрель 2017 г.» is whole
+    last = _TOKEN.match(bare.removesuffix(".")[::-1])
+    if last is None or _YEARS.search(bare[-6:]):
         return False
-    word = last[1].casefold()
-    return bool((words("open").fullmatch(word) and not last[1].isupper()) or (words("form").fullmatch(word) and last[1].isupper()))
+    word = last[0][::-1]
+    return bool(words("form" if word.isupper() else "open").fullmatch(word.casefold()))
 
 
 def unclosed(text: str) -> bool:

@@ -29,13 +29,13 @@ class RawRow:
 
 def blank(text: Traced) -> bool:
     """Whether nothing is printed: only white space, markup, or emphasis marks."""
-    bare = text.text
-    return not bare.strip() or not TAG.sub("", bare).replace("**", "").strip()
+    return not bare(text)
 
 
 def bare(text: Traced) -> str:
     """The printed characters of a line or a cell, markup and emphasis marks apart."""
-    return TAG.sub("", text.text).replace("**", "").strip()
+    printed = text.text
+    return (TAG.sub("", printed) if "<" in printed else printed).replace("**", "").strip()
 
 
 def from_grid(grid: Grid, text: Traced) -> list[RawRow]:

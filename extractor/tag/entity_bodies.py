@@ -81,8 +81,7 @@ class _Word:
 
 
 def _words(text: str) -> list[_Word]:
-    letters = [c for c in text if c.isalpha()]
-    loud = sum(c.isupper() for c in letters) > 0.6 * len(letters)
+    loud = sum(map(str.isupper, text)) > 0.6 * sum(map(str.isalpha, text))
     names = [(n.start, n.end) for n in find_names(text)]
     found = [m for m in _TOKEN.finditer(text) if not any(a <= m.start() < b for a, b in names)]
     return [_Word(_quiet(m.group()) if loud else m.group(), m.start(), m.end()) for m in found]
