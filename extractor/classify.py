@@ -71,7 +71,7 @@ class Features:
         return np.stack([mean_vector(text) for text in texts]) * self.vector_scale
 
     def terms(self, texts: Sequence[str]) -> csr_matrix:
-        """The bags' blocks, each weighed as its vectorizer's `transform` would; that makes five matrices of a dozen texts, twice as slow."""
+        """The bags' blocks, each weighed as its vectorizer's `transform` would: five matrices of a dozen texts are twice as slow."""
         from scipy.sparse import csr_matrix  # noqa: PLC0415 - heavy
 
         values, columns, ends, width = list[float](), list[int](), [0], 0

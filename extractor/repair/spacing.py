@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from extractor.embeddings import frequencies
 from extractor.morph import known, parses
 from extractor.repair.candidates import best
 from extractor.repair.lexicon import count, genre_words, is_name, is_word, known_abbreviation, listed, weight, words
@@ -41,11 +42,19 @@ def broken_word(page: Page) -> Iterator[Edit]:
         taken = -1
         pieces = list(_PIECE.finditer(page.text, *found.span()))
         texts = [piece[0] for piece in pieces]
+        small = [text.lower() for text in texts]
         for at, left in enumerate(pieces[:-1]):
-            size, new = _mended(texts[at : at + 3]) if left.start() >= taken else (0, "")
+            if left.start() < taken or _whole_words(*small[at : at + 3]):
+                continue
+            size, new = _mended(texts[at : at + 3])
             if size and not half(page.text, *left.span()):
                 taken = pieces[at + size - 1].end()
                 yield Edit(left.start(), taken, new)
+
+
+def _whole_words(left: str, right: str, third: str = "") -> bool:
+    """Whether two pieces are words, and neither they nor they and the third are a word together: nearly always, so it is asked first."""
+    return left + right not in frequencies() and left + right + third not in frequencies() and listed(left) and listed(right)
 
 
 def _mended(pieces: list[str]) -> tuple[int, str]:

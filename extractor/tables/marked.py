@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, pairwise
 
 from extractor.fold import folded
@@ -28,7 +29,7 @@ _FIRST_LINES = 12
 _WIDTHS = range(10, 2, -1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marked:
     """A table of marked cells: those of its header's lines, of each block below, how many a row has, and how many lines it takes."""
 
@@ -43,7 +44,7 @@ class Marked:
         whole = (block for block in self.blocks if len(block) % self.width == 0)
         return [row for block in (*self.header, *whole) for row in _cut(block, self.width)]
 
-    @property
+    @cached_property
     def roles(self) -> list[Role]:
         """The columns' roles, by the header or by what the rows hold; empty where neither tells."""
         return [column.role for column in read_header(self.rows)[0] or guess_header(self.rows)]
@@ -75,9 +76,8 @@ def find_marked(lines: Sequence[Traced]) -> Marked | None:
     return table if table and table.header else None
 
 
-def read_marked(lines: Sequence[Traced]) -> list[RawRow]:
-    """Rows of a table that `find_marked` finds in these lines."""
-    table = find_marked(lines)
+def read_marked(table: Marked | None) -> list[RawRow]:
+    """The header's lines and the rows of a table that `find_marked` found."""
     if table is None:
         return []
     roles = table.roles

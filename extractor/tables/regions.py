@@ -10,7 +10,7 @@ from extractor.tables.evidence import LEADING_NUMBER, is_number
 from extractor.tables.fixed import column_starts, is_fixed_header, is_numbered, parts, read_fixed
 from extractor.tables.grid import RawRow, bare, blank
 from extractor.tables.header import read_header
-from extractor.tables.marked import find_marked, read_marked
+from extractor.tables.marked import Marked, find_marked, read_marked
 from extractor.tables.marks import is_mark
 from extractor.tables.pipes import is_piped, read_pipes
 from extractor.tables.stream import guess_stream, read_stream, read_stream_header, rough_rows, split_header
@@ -33,23 +33,25 @@ def find_regions(lines: Sequence[Traced]) -> list[Region]:
     starts = _starts(lines)
     regions: list[Region] = []
     last = 0
-    for n, (start, kind, reach) in enumerate(starts):
+    for n, (start, kind, marked) in enumerate(starts):
+        reach = start + marked.taken if marked else len(lines)
         limit = min(reach, starts[n + 1][0] if n + 1 < len(starts) else len(lines))
-        regions += [*_headless(lines, last, start), _region(lines, start, limit, kind)]
+        regions += [*_headless(lines, last, start), _region(lines, start, limit, kind, marked)]
         last = regions[-1].end
     return [*regions, *_headless(lines, last, len(lines))]
 
 
-def _starts(lines: Sequence[Traced]) -> list[tuple[int, str, int]]:
-    """Line and layout of each header, and where its table ends at the latest; a drawn block begins with its first line, headed or not."""
-    starts: list[tuple[int, str, int]] = []
+def _starts(lines: Sequence[Traced]) -> list[tuple[int, str, Marked | None]]:
+    """Line and layout of each header, and the table where its cells are marked; a drawn block begins with its first line, headed or not."""
+    starts: list[tuple[int, str, Marked | None]] = []
     i = 0
     while i < len(lines):
-        kind, taken = _kind_at(lines, i)
+        marked = find_marked(lines[i:]) if i == 0 or blank(lines[i - 1]) else None
+        kind, taken = ("marked", marked.taken) if marked else _kind_at(lines, i)
         if kind in ("stream", "fixed", "tabs") and starts and not _begins_anew(lines, starts[-1][0], i, taken):
             kind, taken = "", 1
         if kind:
-            starts.append((i, kind, i + taken if kind == "marked" else len(lines)))
+            starts.append((i, kind, marked))
         i += max(1, taken)
     return starts
 
@@ -64,8 +66,6 @@ def _begins_anew(lines: Sequence[Traced], above: int, i: int, taken: int) -> boo
 
 def _kind_at(lines: Sequence[Traced], i: int) -> tuple[str, int]:
     line = lines[i]
-    if (i == 0 or blank(lines[i - 1])) and (table := find_marked(lines[i:])):
-        return "marked", table.taken
     if blank(line):
         return "", 1
     if is_piped(line.text):
@@ -135,9 +135,11 @@ def _is_heading(text: str) -> bool:
     return is_mark("section", text) or bool(LEADING_NUMBER.match(text))
 
 
-def _region(lines: Sequence[Traced], start: int, limit: int, kind: str) -> Region:
+def _region(lines: Sequence[Traced], start: int, limit: int, kind: str, marked: Marked | None = None) -> Region:
     end = _end(lines, start, limit, kind)
-    return Region(start, end, tuple(_READERS[kind](lines[start:end])))
+    if marked and end < start + marked.taken:
+        marked = find_marked(lines[start:end])
+    return Region(start, end, tuple(read_marked(marked) if kind == "marked" else _READERS[kind](lines[start:end])))
 
 
 def _end(lines: Sequence[Traced], start: int, limit: int, kind: str) -> int:
@@ -170,6 +172,5 @@ _READERS: dict[str, Callable[[Sequence[Traced]], list[RawRow]]] = {
     "pipes": read_pipes,
     "tabs": read_tabs,
     "fixed": read_fixed,
-    "marked": read_marked,
     "stream": _read_stream_region,
 }

@@ -26,9 +26,9 @@ def _pattern(strength: str) -> tuple[re.Pattern[str], tuple[Role, ...]]:
     rows: list[tuple[Role, str]] = []
     for line in Path(__file__).with_name("header_words.tsv").read_text("utf-8").splitlines():
         if line and not line.startswith(("#\t", "# ")) and (fields := line.split("\t"))[1] == strength:
-            alternatives = (word[1:] if word.startswith("=") else rf"\b(?:{word})" for word in _split_outside_groups(fields[2]))
-            rows.append((cast("Role", fields[0]), "|".join(alternatives)))
-    return re.compile("|".join(f"({pattern})" for _, pattern in rows)), tuple(role for role, _ in rows)
+            rows.append((cast("Role", fields[0]), "|".join(word.removeprefix("=") for word in _split_outside_groups(fields[2]))))
+    # where no word begins, nothing is tried: a third of the time
+    return re.compile(r"(?<!\w)(?:" + "|".join(f"(?:{pattern})()" for _, pattern in rows) + ")"), tuple(role for role, _ in rows)
 
 
 def _split_outside_groups(words: str) -> list[str]:

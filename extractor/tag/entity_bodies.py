@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.morph import known, parses
 from extractor.tag.entity_forms import QUOTED, legal_pattern
@@ -62,8 +62,7 @@ def _departments(text: str) -> Iterator[BodySpan]:
             yield BodySpan(found.start(), found.end(), "abbreviation")
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """A token with its place; `text` is lower case where the whole passage is in capitals."""
 
     text: str

@@ -46,7 +46,8 @@ def _words() -> list[tuple[str, int]]:
 def _master() -> re.Pattern[str]:
     """Every token of the language in one pattern; what hides a date comes before the dates.
 
-    A word's group is empty and closes it: a branch that begins with a letter is passed over at once, one that begins with a group is not (× 7).
+    A word's group is empty and closes it: a branch that begins with a letter is passed over at once, one that begins with a group
+    is not, and takes seven times as long.
     """
     words = [f"(?:{pattern})(?![а-яa-z])(?P<w{at}>)" for at, (_, _, pattern) in enumerate(_rows("words.tsv"))]
     numbers = [f"(?P<{name}>{pattern.replace('{YEAR}', _YEAR).replace('{MARK}', _MARK)})" for name, pattern in _rows("numbers.tsv")]
