@@ -96,9 +96,9 @@ def _is_patronymic(word: str) -> bool:
 def _pieces(text: str) -> tuple[_Piece, ...]:
     def piece(found: re.Match[str]) -> _Piece:
         kind = str(found.lastgroup)
-        if found["pair"] is not None:
+        if kind == "pair":
             return _Piece("pair", *found.span(), (f"{found['i']}.", f"{found['o']}."))
-        if found["glued"] is not None:
+        if kind == "glued":
             return _Piece("pair", *found.span(), (f"{found['gi']}.", f"{found['go']}."))
         return _Piece(kind, *found.span(), (f"{found[kind]}." if kind == "one" else found[kind],))
 
@@ -209,8 +209,9 @@ def find_names(text: str) -> tuple[NameSpan, ...]:
     pieces = _pieces(text)
     found: list[NameSpan] = []
     at = 0
-    while at < len(pieces):
-        rule, span = next(((rule, span) for rule in RULES if (span := rule(text, pieces, at))), (None, None))
+    while at + 1 < len(pieces):  # every name has two pieces
+        together = _GAP.fullmatch(text, pieces[at].end, pieces[at + 1].start) is not None
+        rule, span = next(((rule, span) for rule in RULES if together and (span := rule(text, pieces, at))), (None, None))
         if rule is None or span is None:
             at += 1
             continue

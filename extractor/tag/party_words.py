@@ -45,7 +45,7 @@ def _lemmas(word: str) -> list[str]:
 def word_class(word: str) -> str | None:
     """`post`, `body` or `abstract` of a word in any form; None of any other."""
     lower = word.lower().rstrip(".")
-    lemmas = [lower, *_lemmas(lower), *_lemmas(lower.partition("-")[0])]
+    lemmas = dict.fromkeys([lower, *_lemmas(lower), *(_lemmas(lower.partition("-")[0]) if "-" in lower else ())])
     for lemma in lemmas:
         for kind in ("post", "body", "abstract"):
             if lemma in word_list(kind):
