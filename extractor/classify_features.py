@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -35,11 +36,12 @@ def empty_lemmas() -> frozenset[str]:
 def bags(text: str) -> dict[str, str]:
     """Bag name → its terms, divided by spaces: all lemmas, the first four, the heads, the first four words that are not empty."""
     tokens = words(text)
+    lemmas = [lemma(word) for word in tokens]
     heads = [lemma(word) for word in _heads(text)]
-    full = [word for word in tokens if lemma(word) not in empty_lemmas()]
+    full = [word for word, its in zip(tokens, lemmas, strict=True) if its not in empty_lemmas()]
     return {
-        "lemmas": " ".join(lemma(word) for word in tokens),
-        "opening": " ".join(lemma(word) for word in tokens[:OPENING]),
+        "lemmas": " ".join(lemmas),
+        "opening": " ".join(lemmas[:OPENING]),
         "head": " ".join(heads[:1]),
         "heads": " ".join(heads),
         "letters": " ".join(full[:OPENING]),
@@ -48,7 +50,7 @@ def bags(text: str) -> dict[str, str]:
 
 def _heads(text: str) -> list[str]:
     """The action and what it is done to: «Организация проведения районного конкурса чтецов» → конкурса, чтецов."""
-    return [word for word in words(_QUOTED.sub(" ", text)) if _is_head(word)][:HEADS]
+    return list(islice(filter(_is_head, words(_QUOTED.sub(" ", text))), HEADS))
 
 
 @lru_cache(maxsize=100_000)

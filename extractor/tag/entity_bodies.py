@@ -25,7 +25,8 @@ class BodySpan:
     kind: BodyKind
 
 
-_TOKEN = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*|\d+|\S")
+_LETTERS = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
+_TOKEN = re.compile(rf"{_LETTERS.pattern}|\d+|\S")
 
 
 @lru_cache(maxsize=4096)
@@ -93,7 +94,7 @@ def _quiet(token: str) -> str:
 
 def _named(text: str) -> Iterator[BodySpan]:
     """Departments, ministries, councils by their heads, with all that depends on them."""
-    words = _words(text)
+    words = _words(text) if any(_head(token.lower()) for token in _LETTERS.findall(text)) else []
     for i, word in enumerate(words):
         if not word.text[0].isalpha() or word.short:
             continue
