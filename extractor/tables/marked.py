@@ -76,10 +76,8 @@ def find_marked(lines: Sequence[Traced]) -> Marked | None:
     return table if table and table.header else None
 
 
-def read_marked(table: Marked | None) -> list[RawRow]:
+def read_marked(table: Marked) -> list[RawRow]:
     """The header's lines and the rows of a table that `find_marked` found."""
-    if table is None:
-        return []
     roles = table.roles
     header = [row for cells in table.header for row in _cut(cells, table.width)]
     return [*header, *(row for block in _whole_rows(table, roles) for row in _read_block(block, table.width, roles))]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractor.fold import fold, folded
-from extractor.tables.evidence import LEADING_NUMBER, is_number
+from extractor.tables.evidence import LEADING_NUMBER, goes_on, is_number
 from extractor.tables.fixed import column_starts, is_fixed_header, is_numbered, parts, read_fixed
 from extractor.tables.grid import RawRow, bare, blank
 from extractor.tables.header import read_header
@@ -34,9 +34,9 @@ def find_regions(lines: Sequence[Traced]) -> list[Region]:
     regions: list[Region] = []
     last = 0
     for n, (start, kind, marked) in enumerate(starts):
-        reach = start + marked.taken if marked else len(lines)
-        limit = min(reach, starts[n + 1][0] if n + 1 < len(starts) else len(lines))
-        regions += [*_headless(lines, last, start), _region(lines, start, limit, kind, marked)]
+        limit = starts[n + 1][0] if n + 1 < len(starts) else len(lines)
+        table = Region(start, start + marked.taken, tuple(read_marked(marked))) if marked else _region(lines, start, limit, kind)
+        regions += [*_headless(lines, last, start), table]
         last = regions[-1].end
     return [*regions, *_headless(lines, last, len(lines))]
 
@@ -46,7 +46,7 @@ def _starts(lines: Sequence[Traced]) -> list[tuple[int, str, Marked | None]]:
     starts: list[tuple[int, str, Marked | None]] = []
     i = 0
     while i < len(lines):
-        marked = find_marked(lines[i:]) if i == 0 or blank(lines[i - 1]) else None
+        marked = _marked_at(lines, i)
         kind, taken = ("marked", marked.taken) if marked else _kind_at(lines, i)
         if kind in ("stream", "fixed", "tabs") and starts and not _begins_anew(lines, starts[-1][0], i, taken):
             kind, taken = "", 1
@@ -54,6 +54,13 @@ def _starts(lines: Sequence[Traced]) -> list[tuple[int, str, Marked | None]]:
             starts.append((i, kind, marked))
         i += max(1, taken)
     return starts
+
+
+def _marked_at(lines: Sequence[Traced], i: int) -> Marked | None:
+    """The table of marked cells that begins at line `i`, down to words that only stand below one: a second plan may follow."""
+    table = find_marked(lines[i:]) if i == 0 or blank(lines[i - 1]) else None
+    end = _end(lines, i, i + table.taken, "marked") if table else i
+    return find_marked(lines[i:end]) if table and end < i + table.taken else table
 
 
 def _begins_anew(lines: Sequence[Traced], above: int, i: int, taken: int) -> bool:
@@ -77,8 +84,15 @@ def _kind_at(lines: Sequence[Traced], i: int) -> tuple[str, int]:
         return "tabs", 1
     if is_fixed_header([other.text for other in lines[i : i + 3]]):
         return "fixed", 2
-    cells, taken = read_stream_header(lines[i:]) if len(bare(line)) < 60 else ([], 0)
+    cells, taken = read_stream_header(lines[i:]) if len(bare(line)) < 60 and not _ends_title(lines, i) else ([], 0)
     return ("stream", taken) if cells else ("", 1)
+
+
+def _ends_title(lines: Sequence[Traced], i: int) -> bool:
+    """Whether a line goes on with the one above, and what is below does not: «по развитию учреждений» above «№ п/п» is no name."""
+    if i == 0 or blank(lines[i - 1]) or not goes_on(bare(lines[i])):
+        return False
+    return not goes_on(next((text for line in lines[i + 1 : i + 4] if (text := bare(line))), ""))
 
 
 def _resumes(lines: Sequence[Traced], i: int) -> bool:
@@ -135,11 +149,9 @@ def _is_heading(text: str) -> bool:
     return is_mark("section", text) or bool(LEADING_NUMBER.match(text))
 
 
-def _region(lines: Sequence[Traced], start: int, limit: int, kind: str, marked: Marked | None = None) -> Region:
+def _region(lines: Sequence[Traced], start: int, limit: int, kind: str) -> Region:
     end = _end(lines, start, limit, kind)
-    if marked and end < start + marked.taken:
-        marked = find_marked(lines[start:end])
-    return Region(start, end, tuple(read_marked(marked) if kind == "marked" else _READERS[kind](lines[start:end])))
+    return Region(start, end, tuple(_READERS[kind](lines[start:end])))
 
 
 def _end(lines: Sequence[Traced], start: int, limit: int, kind: str) -> int:

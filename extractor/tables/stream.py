@@ -49,12 +49,9 @@ def read_stream_header(lines: Sequence[Traced]) -> tuple[list[Traced], int]:
                 return _with_lower_line((list(cells), i), lines)
             gaps = True
             continue
-        beside_number = bool(cells) and role_of(bare(cells[-1])) == "number"
-        if (
-            _is_no_header_cell(line, text, titled=not beside_number)
-            or (cells and is_number(text))
-            or ((best[0] or counted) and _is_data(text))
-        ):
+        # among names that begin with a number's, «Перечень мероприятий» is the measure's
+        unnamed = counted and bool(cells) and not any(role_of(bare(cell)) == "measure" for cell in cells)
+        if _is_no_header_cell(line, text, titled=not unnamed) or (cells and is_number(text)) or ((best[0] or counted) and _is_data(text)):
             break
         if cells and _wraps(cells[-1], line, tabbed, gap=blank(lines[i - 1])):
             cells[-1] = join([cells[-1], line], "\n")
