@@ -17,6 +17,7 @@ from extractor.compare.phrases import Indices, Space, new_phrase, new_space
 
 FOLDER = Path(__file__).parent
 HELD_OUT = ("roads", "social")
+WHOLE = ("plans",)  # whole plans, where two measures that no line pairs may be the same
 Label = Literal["same", "related", "different"]
 _MARKS: dict[str, Label] = {"=": "same", "~": "related", "!": "different"}
 
@@ -71,7 +72,8 @@ def crossed(pairs: Sequence[Pair], space: Space, rows: Indices) -> tuple[Indices
     for pair, (left, right) in zip(pairs, rows.tolist(), strict=True):
         owner |= dict.fromkeys((left, right) if pair.label == "same" else (left,), (pair.subject, pair.left))
     known = [(left, right) for left, right in near(space).tolist() if left in owner and right in owner]
-    found = [(left, right) for left, right in known if owner[left] != owner[right] and owner[left][0] == owner[right][0]]
+    apart = [(left, right) for left, right in known if owner[left] != owner[right] and owner[left][0] == owner[right][0]]
+    found = [pair for pair in apart if owner[pair[0]][0] not in WHOLE]
     return np.array(found, dtype=np.int64).reshape(-1, 2), [owner[left][0] for left, _ in found]
 
 

@@ -20,9 +20,10 @@ _DRAWS = 1000
 
 
 def best_threshold(scores: np.ndarray, same: np.ndarray) -> float:
-    """The score from which «same» has the highest F1."""
+    """The score from which «same» has the highest F1 where half of all is the same: the rest weighs as much."""
     order = np.argsort(-scores, kind="stable")
-    f1 = 2 * np.cumsum(same[order]) / (np.arange(1, len(scores) + 1) + same.sum())
+    weights = np.where(same, 1.0, same.sum() / max(1, (~same).sum()))[order]
+    f1 = 2 * np.cumsum(same[order]) / (np.cumsum(weights) + same.sum())
     best = int(f1.argmax())
     following = scores[order[min(best + 1, len(scores) - 1)]]
     return round(float(scores[order[best]] + following) / 2, 4)

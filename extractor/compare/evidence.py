@@ -19,6 +19,8 @@ EVIDENCE = (
     "swapped",
     "people_differ",
     "missed_by_one",
+    "copied_but_swapped",
+    "copied_but_longer",
     "restriction",
     "acts_missed",
     "head_missed",
@@ -55,6 +57,10 @@ class _Side:
         """The share of the side's weight that is marked and not answered."""
         missed = (self.weights * marked * (1 - self.best)).sum(axis=1)
         return np.asarray(missed / np.maximum(self.weights.sum(axis=1), 1e-6))
+
+    def part(self, marked: np.ndarray) -> Floats:
+        """The share of the side's weight that is marked."""
+        return np.asarray((self.weights * marked).sum(axis=1) / np.maximum(self.weights.sum(axis=1), 1e-6))
 
     def missed(self, marked: np.ndarray) -> Floats:
         """The share of the marked words' own weight that is not answered; 0 where none is marked."""
@@ -114,6 +120,7 @@ def _evidence(space: Space, left: Indices, right: Indices, width: int) -> Floats
         "known_missed_by_both": np.minimum(one.most(one.kinds > KNOWN["do"]), other.most(other.kinds > KNOWN["do"])),
         "swapped": _swapped(answers, one, other),
         "people_differ": _people_differ(answers, one, other),
+        **_copied(space.forms[left, :width], space.forms[right, :width], one, other),
         **_alone(one, other),
         **actions,
         "one_partakes": np.abs(partakes[0] - partakes[1]),
@@ -139,6 +146,17 @@ def _people_differ(answers: Floats, one: _Side, other: _Side) -> Floats:
     a, b = one.kinds == KNOWN["who"], other.kinds == KNOWN["who"]
     same = (answers * (a[:, :, None] & b[:, None, :])).max(axis=(1, 2))
     return np.where(a.any(axis=1) & b.any(axis=1), 1 - same, 0)
+
+
+def _copied(left: Indices, right: Indices, one: _Side, other: _Side) -> dict[str, Floats]:
+    """How much is word for word the same while the rest differs: a frame that was filled anew is another measure, a paraphrase is not."""
+    same = (left[:, :, None] == right[:, None, :]) & (left > 0)[:, :, None]
+    copied = np.minimum(one.part(same.any(axis=2)), other.part(same.any(axis=1)))
+    missed = one.share(one.weights > 0), other.share(other.weights > 0)
+    return {
+        "copied_but_swapped": copied * np.minimum(one.most(one.weights > 0), other.most(other.weights > 0)),
+        "copied_but_longer": copied * np.maximum(*missed),
+    }
 
 
 def _alone(one: _Side, other: _Side) -> dict[str, Floats]:

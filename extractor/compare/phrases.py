@@ -47,9 +47,9 @@ class Space:
     """Phrases as matrices, a row each: TF-IDF, mean vectors (n, 300), types (n, 13), words (n, longest).
 
     `words` are places in the vocabulary, filled up with 0, the empty word: of `answers` (words, words), which says how well one is
-    answered by another, 0..1; of `weights`; of `kinds`, 0 for a lemma of no concept. Beside `words` stand `actions`, those that begin
-    the measure, `acts`, all actions near its beginning, `heads`, the first nouns of what is acted upon, and `opening`, all before the
-    items of an enumeration. `partakes` (n,) is 1 where it is others who hold what is named.
+    answered by another, 0..1; of `weights`; of `kinds`, 0 for a lemma of no concept. Beside `words` stand `forms`, numbers of their
+    wordings, equal where not only the meaning is the same, `actions`, those that begin the measure, `acts`, all actions near its
+    beginning, `heads`, the first nouns of what is acted upon, and `opening`, all before the items of an enumeration. `partakes` (n,) is 1 where it is others who hold what is named.
     """
 
     phrases: tuple[Phrase, ...]
@@ -57,6 +57,7 @@ class Space:
     means: Floats
     types: Floats
     words: Indices
+    forms: Indices
     actions: Floats
     acts: Floats
     heads: Floats
@@ -89,6 +90,10 @@ def new_space(phrases: Sequence[Phrase], idf: Mapping[str, float]) -> Space:
     words = np.zeros((len(phrases), max([1, *(len(each.names) for each in phrases)])), dtype=np.int64)
     for at, each in enumerate(phrases):
         words[at, : len(each.names)] = [vocabulary[word] for word in each.names]
+    wordings = {shown: at for at, shown in enumerate(dict.fromkeys(w for each in phrases for w in each.shown), 1)}
+    forms = np.zeros(words.shape, dtype=np.int64)
+    for at, each in enumerate(phrases):
+        forms[at, : len(each.shown)] = [wordings[shown] for shown in each.shown]
     weights = _weights(vocabulary, words, idf)
     vectors = np.stack([vector(word) for word in vocabulary])
     kinds = kinds_of(list(vocabulary))
@@ -101,6 +106,7 @@ def new_space(phrases: Sequence[Phrase], idf: Mapping[str, float]) -> Space:
         _unit(np.stack([weights[row] @ vectors[row] for row in words])),
         _types(phrases),
         words,
+        forms,
         np.asarray(_leading(acts), dtype=np.float32),
         np.asarray(acts, dtype=np.float32),
         np.asarray(nouns & (np.cumsum(nouns, axis=1) <= HEADS), dtype=np.float32),
