@@ -11,6 +11,7 @@ from extractor.compare.phrases import Indices, Space
 
 EVIDENCE = (
     "answered",
+    "said",
     "missed_known",
     "missed_unknown",
     "missed_by_both",
@@ -32,7 +33,7 @@ EVIDENCE = (
     "type",
     "heads",
 )
-AGAINST = frozenset(EVIDENCE) - {"answered", "action", "action_within", "type", "heads"}
+AGAINST = frozenset(EVIDENCE) - {"answered", "said", "action", "action_within", "type", "heads"}
 _BLOCK = 1024  # pairs at a time
 _HEAVY = 10.0  # about the weight of the rarest word
 _OPEN = 0.5  # where a side names no action, or nothing acted upon
@@ -113,6 +114,7 @@ def _evidence(space: Space, left: Indices, right: Indices, width: int) -> Floats
     actions = _actions(np.asarray(answers * less, dtype=np.float32), one, other)
     columns = {
         "answered": (2 - one.share(one.weights > 0) - other.share(other.weights > 0)) / 2,
+        "said": np.minimum(one.weights.sum(axis=1), other.weights.sum(axis=1)) / _HEAVY,  # «Коллегия комитета» is like many
         "missed_known": (one.share(one.kinds > 0) + other.share(other.kinds > 0)) / 2,
         "missed_unknown": (one.share(one.kinds == 0) + other.share(other.kinds == 0)) / 2,
         "missed_by_both": np.minimum(one.most(one.weights > 0), other.most(other.weights > 0)),
