@@ -49,7 +49,8 @@ class Space:
     `words` are places in the vocabulary, filled up with 0, the empty word: of `answers` (words, words), which says how well one is
     answered by another, 0..1; of `weights`; of `kinds`, 0 for a lemma of no concept. Beside `words` stand `forms`, numbers of their
     wordings, equal where not only the meaning is the same, `actions`, those that begin the measure, `acts`, all actions near its
-    beginning, `heads`, the first nouns of what is acted upon, and `opening`, all before the items of an enumeration. `partakes` (n,) is 1 where it is others who hold what is named.
+    beginning, `heads`, the first nouns of what is acted upon, and `opening`, all before the items of an enumeration. `partakes` (n,)
+    is 1 where it is others who hold what is named.
     """
 
     phrases: tuple[Phrase, ...]

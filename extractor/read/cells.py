@@ -9,6 +9,7 @@ from statistics import mean
 import cv2
 import numpy as np
 
+from extractor.read.figures import with_figures
 from extractor.read.image import DPI, Gray
 from extractor.read.lines import Token, hull, lines_of
 from extractor.read.numerals import as_number, in_order, with_romans
@@ -32,6 +33,7 @@ def table_words(gray: Gray, ink: Gray, rules: Rules, table: RuledTable, look: Lo
     """Tokens of a table, cell by cell; the numbers of its first column held against each other."""
     read = {cell: cell_words(gray, ink, rules, cell, look) for cell in table.cells}
     first = sorted((cell for cell in read if cell[0] < table.bbox[0] + _EDGE and cell[2] - cell[0] < DPI), key=lambda cell: cell[1])
+    read |= {cell: with_figures(gray, tokens) for cell, tokens in read.items() if cell not in first}
     read |= zip(first, in_order([read[cell] for cell in first]), strict=True)
     return [token for tokens in read.values() for token in with_romans(gray, tokens)]
 

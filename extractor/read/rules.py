@@ -21,6 +21,8 @@ _NEAR = 0.04 * DPI
 _LEAST_COVER = 0.35
 # A dotted rule: sizes of its dots and of the gaps between them (pixels); a page has some hundred dots that are letters' own.
 _THIN, _GAP, _MANY_DOTS = 8, 25, 400
+# A side is not drawn where rules reach beyond the outermost one; two lines of a heading may part a table that has no sides.
+_BEYOND, _HEADING = 0.2 * DPI, 0.6 * DPI
 # A rule that leans more than this (pixels, and a share of its length) is a stamp's edge or a pen's stroke.
 _LEAN, _LEAN_SHARE = 24, 0.02
 
@@ -89,7 +91,26 @@ def find_tables(rules: Rules) -> list[RuledTable]:
         table = _table(rules, found.window(n), (left, top, left + width, top + height))
         if table:
             tables.append(table)
-    return sorted(_outermost(tables), key=lambda table: table.bbox[1])
+    return _over_headings(sorted(_outermost(tables), key=lambda table: table.bbox[1]))
+
+
+def _over_headings(tables: Sequence[RuledTable]) -> list[RuledTable]:
+    """Tables of one width with no more than a heading between them, taken together: without an outer frame it cuts every upright rule."""
+    joined: list[RuledTable] = []
+    for table in tables:
+        above = joined[-1] if joined else None
+        if above and _go_on(above.bbox, table.bbox):
+            left, right = min(above.bbox[0], table.bbox[0]), max(above.bbox[2], table.bbox[2])
+            heading = (left, above.bbox[3], right, table.bbox[1])
+            joined[-1] = RuledTable((left, above.bbox[1], right, table.bbox[3]), (*above.cells, heading, *table.cells))
+        else:
+            joined.append(table)
+    return joined
+
+
+def _go_on(above: BBox, below: BBox) -> bool:
+    same = abs(above[0] - below[0]) < _BEYOND and abs(above[2] - below[2]) < _BEYOND
+    return same and 0 < below[1] - above[3] < _HEADING
 
 
 def _outermost(tables: Sequence[RuledTable]) -> list[RuledTable]:
@@ -107,7 +128,7 @@ def _table(rules: Rules, window: Gray, box: tuple[int, int, int, int]) -> RuledT
     level = _held(_bridged(level.astype(np.uint8), (1, int(0.1 * DPI))).T.copy(), upright.T.copy()).T
     ys = _positions(level.copy(), axis=0)
     xs = _positions(upright, axis=1)
-    xs = _with_sides(xs, level)
+    xs, ys = _with_sides(xs, level, axis=0), _with_sides(ys, upright, axis=1)
     if len(xs) < 3 or len(ys) < 2:
         return None
     cells = _cells(xs, ys, _near(level, axis=0), _near(upright, axis=1))
@@ -161,15 +182,15 @@ def _middle(strokes: Pieces, n: int, axis: int) -> float:
     return float(strokes.boxes[n][1 - axis] + weight @ np.arange(weight.size) / weight.sum())
 
 
-def _with_sides(xs: list[float], level: Gray) -> list[float]:
-    """Sides that are not drawn: level rules that reach beyond the outer upright ones."""
-    columns = np.flatnonzero(level.any(axis=0))
-    if not xs or not columns.size:
-        return xs
-    first, last = float(columns[0]), float(columns[-1])
-    before = [first] if xs[0] - first > 0.2 * DPI else []
-    after = [last] if last - xs[-1] > 0.2 * DPI else []
-    return [*before, *xs, *after]
+def _with_sides(places: list[float], across: NDArray[np.uint8], axis: int) -> list[float]:
+    """Sides that are not drawn: the rules that go the other way (`across`, along `axis`) reach beyond the outer ones."""
+    reached = np.flatnonzero(across.max(axis=axis, initial=0))
+    if not places or not reached.size:
+        return places
+    first, last = float(reached[0]), float(reached[-1])
+    before = [first] if places[0] - first > _BEYOND else []
+    after = [last] if last - places[-1] > _BEYOND else []
+    return [*before, *places, *after]
 
 
 def _near(mask: Gray, axis: int) -> Gray:

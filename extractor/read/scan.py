@@ -13,6 +13,7 @@ from extractor.read.bend import find_bend
 from extractor.read.case import true_case, zeros_as_letters
 from extractor.read.cells import is_dirt, is_scrap, read_apart, recovered, table_words, unread, without_words
 from extractor.read.columns import unruled
+from extractor.read.figures import with_figures
 from extractor.read.image import DPI, Picture, clean, flattened, ink_of, trimmed, turned, without_dirt
 from extractor.read.linear import Block, Table, moved
 from extractor.read.lines import Line, Token, paragraph
@@ -67,6 +68,7 @@ def _read(picture: Picture, unit: float) -> PageRead:
     rest = without_tables(gray, tables)
     in_cells = true_case([token for table in tables for token in table_words(gray, ink, rules, table, look)])
     outside, scraps = read_apart(rest, outside_words(rest, look))
+    outside = with_figures(gray, outside)
     scraps += [token for token in in_cells if is_scrap(token)]
     read = [token for token in zeros_as_letters([*in_cells, *outside]) if token not in scraps and not is_dirt(token)]
     missed = unread(ink, rules, tables, [*read, *scraps])

@@ -98,7 +98,8 @@ def is_header(cells: Sequence[str], *, framed: bool = False) -> bool:
 
 def _is_row_cell(cell: str) -> bool:
     """«улица» из числа …» goes on with the line above, «Проверка исполнения мероприятий», «Раздел 2. Работа …»: such are rows."""
-    broken = ("»" in cell and "«" not in cell) or (cell[0].islower() and len(cell.split()) > 3)
+    goes_on = cell[0].islower() and len(cell.split()) > 3 and role_of(cell) in (None, "measure", "other")  # «объём средств, тыс. руб.»
+    broken = ("»" in cell and "«" not in cell) or goes_on
     return (
         broken
         or _NAMED.search(cell) is not None
@@ -109,6 +110,10 @@ def _is_row_cell(cell: str) -> bool:
 
 
 def is_counting(cells: Sequence[str]) -> bool:
-    """Whether a row only counts the columns: 1, 2, 3 …"""
-    filled = [cell.strip(" .)") for cell in cells if cell.strip()]
-    return len(filled) >= 3 and filled == [str(i) for i in range(1, len(filled) + 1)]
+    """Whether a row only counts the columns: 1, 2, 3 …; a scan may have lost one of them or misread it: «1 | 2 | 5 | 4 | 5»."""
+    read = [cell.strip(" .)") for cell in cells]
+    filled = [cell for cell in read if cell]
+    if len(filled) < 3 or not all(cell.isdigit() for cell in filled):
+        return False
+    in_place = sum(cell == str(i) for i, cell in enumerate(read, 1))
+    return in_place >= max(3, len(read) - 1) or filled == [str(i) for i in range(1, len(filled) + 1)]

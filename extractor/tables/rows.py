@@ -60,7 +60,7 @@ def _without_furniture(raw: Sequence[RawRow], header: Sequence[HeaderCell]) -> t
         if not texts:
             continue
         repeated = _repeats(texts, names, repeated)
-        if repeated or is_counting(texts) or _is_page_mark(row, texts):
+        if repeated or is_counting([folded(cell) for cell in row.cells]) or _is_page_mark(row, texts):
             fired("furniture_row", row.cells[0].place(0, 0)[0], " | ".join(texts))
             out += [cell for cell in row.cells if bare(cell)]
         else:
