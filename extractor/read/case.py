@@ -17,6 +17,7 @@ _BELOW = re.compile(r"[дцщ,;]", re.I)
 # A capital is about 1.45 times as high as a small letter; what reaches below the line adds a quarter to both.
 _CAPITAL, _CAPITAL_BELOW = 1.22, 1.5
 _ZEROS = re.compile(r"[0ОO]{2}(?=[,;.)»]*$)")
+_THREE = re.compile(r"^[Зз](?=[,;)]?$)")
 _LEAST = 5
 
 
@@ -29,11 +30,13 @@ def true_case(tokens: Sequence[Token]) -> list[Token]:
     return [_by_height(token, small) if _SAME_SHAPE.fullmatch(token.text) else token for token in tokens]
 
 
-def zeros_as_letters(tokens: Sequence[Token]) -> list[Token]:
-    """«00» alone is «ОО»: no figure consists of two noughts, «10 00» and «1 000» apart."""
+def letters_and_figures(tokens: Sequence[Token]) -> list[Token]:
+    """«00» alone is «ОО»: no figure consists of two noughts, «10 00» and «1 000» apart; «не позднее З числа»: no word is a lone «З»."""
     before = ["", *(token.text for token in tokens)]
     return [
-        replace(token, text=_ZEROS.sub("ОО", token.text)) if _ZEROS.match(token.text) and not last[-1:].isdigit() else token
+        replace(token, text=_ZEROS.sub("ОО", token.text))
+        if _ZEROS.match(token.text) and not last[-1:].isdigit()
+        else replace(token, text=_THREE.sub("3", token.text))
         for token, last in zip(tokens, before, strict=False)
     ]
 

@@ -35,7 +35,7 @@ def table_words(gray: Gray, ink: Gray, rules: Rules, table: RuledTable, look: Lo
     first = sorted((cell for cell in read if cell[0] < table.bbox[0] + _EDGE and cell[2] - cell[0] < DPI), key=lambda cell: cell[1])
     read |= {cell: with_figures(gray, tokens) for cell, tokens in read.items() if cell not in first}
     read |= zip(first, in_order([read[cell] for cell in first]), strict=True)
-    return [token for tokens in read.values() for token in with_romans(gray, tokens)]
+    return [token for cell, tokens in read.items() for token in with_romans(gray, tokens, (cell[0] + _EDGE, cell[2] - _EDGE))]
 
 
 def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> list[Token]:

@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,2}[.)]?")
 _LEAST_ROWS, _LEAST_COLUMNS, _MOST_HEADER, _MOST_HEADING = 3, 3, 4, 2
 _GAP = 0.8  # of a line's height: the least between two columns
 _CROSSING = 0.1  # of the lines may be headings, which keep to no column
+_SAME_WIDTH = 0.05  # of a rule's width: how far the ends of two may be apart
 
 
 def unruled(tokens: Sequence[Token]) -> list[list[BBox]]:
@@ -24,7 +25,7 @@ def unruled(tokens: Sequence[Token]) -> list[list[BBox]]:
         return []
     first, last = anchors[0], _end(lines, anchors[-1])
     body = lines[first:last]
-    gutters = _gutters(body)
+    gutters = _gutters(body, int(_CROSSING * len(body)))
     if len(gutters) < _LEAST_COLUMNS - 1:
         return []
     top = _header(lines, first, gutters)
@@ -33,6 +34,45 @@ def unruled(tokens: Sequence[Token]) -> list[list[BBox]]:
     starts |= {n for n in crossing if n - 1 not in crossing}
     starts |= {n + 1 for n in crossing if n + 1 not in crossing and n + 1 < last}
     return [_boxes(lines[top:last], [start - top for start in sorted(starts)], gutters)]
+
+
+def parted_by_levels(tokens: Sequence[Token], levels: Sequence[BBox]) -> list[list[BBox]]:
+    """Boxes of the cells of each table whose rows level rules part, three rows at least: rules of one width, one below another.
+
+    Columns are told by the white space between `tokens`; a row whose words keep to none is one cell.
+    """
+    groups: list[list[BBox]] = []
+    for level in sorted(levels, key=lambda level: level[1]):
+        alike = [
+            group for group in groups if abs(group[-1][0] - level[0]) + abs(group[-1][2] - level[2]) < _SAME_WIDTH * (level[2] - level[0])
+        ]
+        if alike:
+            alike[-1].append(level)
+        else:
+            groups.append([level])
+    tables = [_between(tokens, group) for group in groups if len(group) > _LEAST_ROWS]
+    return [table for table in tables if table]
+
+
+def _between(tokens: Sequence[Token], levels: Sequence[BBox]) -> list[BBox]:
+    left, right = min(level[0] for level in levels), max(level[2] for level in levels)
+    ys = [(level[1] + level[3]) / 2 for level in levels]
+    rows = [lines_of([token for token in tokens if _stands_in((left, above, right, below), token)]) for above, below in pairwise(ys)]
+    lines = [line for row in rows if any(len(_runs(line)) > 1 for line in row) for line in row]
+    gutters = _gutters(lines, 0) if lines else []
+    if len(gutters) < _LEAST_COLUMNS - 1:
+        return []
+    xs = [left, *gutters, right]
+    boxes: list[BBox] = []
+    for row, (top, bottom) in zip(rows, pairwise(ys), strict=True):
+        parts = [(left, right)] if any(_crosses(line, gutters) for line in row) else pairwise(xs)
+        boxes += [(x0, top, x1, bottom) for x0, x1 in parts]
+    return boxes
+
+
+def _stands_in(box: BBox, token: Token) -> bool:
+    x, y = (token.bbox[0] + token.bbox[2]) / 2, (token.bbox[1] + token.bbox[3]) / 2
+    return box[0] <= x < box[2] and box[1] <= y < box[3]
 
 
 def _anchors(lines: Sequence[Line]) -> list[int]:
@@ -78,10 +118,9 @@ def _end(lines: Sequence[Line], last: int) -> int:
     return end
 
 
-def _gutters(lines: Sequence[Line]) -> list[float]:
-    """Right ends of the upright strips that next to no line of `lines` crosses: there the next column's words begin."""
+def _gutters(lines: Sequence[Line], most: int) -> list[float]:
+    """Right ends of the upright strips that at most `most` of the lines cross: there the next column's words begin."""
     height = median(line.height for line in lines)
-    most = int(_CROSSING * len(lines))
     edges = sorted([(x0, 1) for line in lines for x0, _ in _runs(line)] + [(x1, -1) for line in lines for _, x1 in _runs(line)])
     gutters, depth, since = [], 0, edges[0][0]
     for x, step in edges:

@@ -24,6 +24,8 @@ _SPECKLE_SHARE = 1.5
 # Heights of letters and area of the smallest dot that is ink, in pixels at 300 dpi.
 _LETTER = (14, 120)
 _DOT = 7
+# Percentile of a stamp's brightness that counts as white.
+_STAMP_SHARE = 25
 # What is darker may be ink; white that is kept around it (pixels at 300 dpi), enough for a page to lean 3°.
 _DARK, _KEPT = 200, 90
 
@@ -98,9 +100,10 @@ def gray_of(pixels: NDArray[np.uint8]) -> Gray:
     inside = brightest[(stamps > 0) & (brightest < 200)]
     if inside.size < 100:
         return brightest.astype(np.uint8)
-    # Print under a stamp is darker than the stamp on paper; where there is no print, all of it goes.
+    # Print under a stamp is darker than the stamp on paper, which is lifted to white, and the print with it by as much.
     between, _ = cv2.threshold(inside.reshape(-1, 1), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    return np.where((stamps > 0) & (brightest > min(max(between, 95), 145)), 255, brightest).astype(np.uint8)
+    alone = float(np.percentile(inside[inside > between], _STAMP_SHARE))
+    return np.where(stamps > 0, np.minimum(255, brightest * (255 / alone)), brightest).astype(np.uint8)
 
 
 def _stamps(colour: Gray, dpi: float) -> Gray:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import cv2
 import numpy as np
 
 from extractor.read.image import Gray
-from extractor.read.lines import Token, lines_of
-from extractor.read.ocr import LINE, SIGN, Look, has_language, number, words
+from extractor.read.lines import Token, hull, lines_of
+from extractor.read.ocr import number
 from extractor.read.pieces import pieces
 from extractor.schema import BBox
 
@@ -23,6 +22,13 @@ _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?")
 # Digits that one bad stroke makes of each other.
 _ALIKE = ({"3", "8", "5", "9", "6", "0"}, {"1", "7", "4"}, {"2", "7"})
 _AROUND = 5
+# What may stand before a numeral; ink is darker than this gray. In shares of a capital's height: the least distance of words, the most
+# of letters, the height of «и».
+_WORD = re.compile(r"(?:\W*[^\W\d_]{3}|\W*[2-9]|\W*\d\d|(?:в|во|с|со|к|до|за|на|по|от)$)", re.I)
+_INK, _APART, _LETTERS_APART, _SMALL = 150, 0.1, 0.36, 0.85
+# In shares of a numeral's height: bands clear of its serifs; how wide a lone «I» without serifs, and a stem with its serifs, are at most.
+_BANDS = ((0.2, 0.4), (0.45, 0.6), (0.75, 0.9))
+_NARROW, _STEM = 0.25, 0.5
 
 
 def as_number(cut: Gray, read: list[Token], at: tuple[int, int]) -> list[Token]:
@@ -37,37 +43,93 @@ def as_number(cut: Gray, read: list[Token], at: tuple[int, int]) -> list[Token]:
     return [found] if found else read
 
 
-def with_romans(gray: Gray, tokens: Sequence[Token]) -> list[Token]:
-    """«№ квартал», «и квартал», «[V ⏎ квартал» in a cell: what stands before a quarter is read once more as a Roman numeral."""
+def with_romans(gray: Gray, tokens: Sequence[Token], sides: tuple[float, float]) -> list[Token]:
+    """«№ квартал», «и квартал», «[V ⏎ квартал» in a cell with these `sides`: what stands before a quarter is read again as numerals.
+
+    Tesseract may drop them altogether, so the ink before the quarter counts and not the words: «II квартал» as «квартал».
+    """
     if not any(_AFTER_ROMAN.match(token.text) for token in tokens):
         return list(tokens)
-    read = [token for line in lines_of(tokens) for token in line.tokens]
-    for n, (token, after) in enumerate(pairwise(read)):
-        if _AFTER_ROMAN.match(after.text) and token.text not in _ROMANS and len(token.text) <= 4:
-            read[n] = replace(token, text=_roman(gray, token) or token.text)
-    return read
+    read: list[list[Token]] = []
+    for line in lines_of(tokens):
+        now: list[Token] = []
+        for token in line.tokens:
+            x0, y0, _, y1 = token.bbox
+            if _AFTER_ROMAN.match(token.text) and not now and read:
+                bottom = read[-1][-1].bbox[3]
+                read[-1] = _with_numerals(gray, read[-1], (sides[0], bottom - (y1 - y0), sides[1], bottom))
+            if _AFTER_ROMAN.match(token.text):
+                now = _with_numerals(gray, now, (sides[0], y0, x0 - _APART * (y1 - y0), y1))
+            now.append(token)
+        read.append(now)
+    return [token for line in read for token in line]
+
+
+def _with_numerals(gray: Gray, line: Sequence[Token], box: BBox) -> list[Token]:
+    """The tokens of a line before «квартал», those after the last sure word read blot by blot: «Ежегодно, [и !» is «Ежегодно, I и III»."""
+    count = next((n for n in range(len(line), 0, -1) if _is_sure(line[n - 1])), 0)
+    blots = _blots(gray, (line[count - 1].bbox[2] if count else box[0], *box[1:]))
+    capital = max((blot[3] - blot[1] for blot in blots), default=0.0)
+    found = []
+    for blot in blots:
+        old = next((token for token in line[count:] if _holds_middle(blot, token.bbox)), Token("", blot, _LEAST_SURE))
+        is_small = blot[3] - blot[1] < _SMALL * capital
+        new = "и" if is_small else _roman(gray, replace(old, bbox=blot))
+        if new or old.text:
+            found.append(Token(new or old.text, blot, max(old.confidence, _LEAST_SURE) if new else old.confidence))
+    return [*line[:count], *(found or line[count:])]
+
+
+def _is_sure(token: Token) -> bool:
+    """A word or a figure; «и», «№» and «П» may be numerals misread."""
+    return token.confidence > _SURE and _WORD.match(token.text) is not None
+
+
+def _holds_middle(box: BBox, inner: BBox) -> bool:
+    return box[0] <= (inner[0] + inner[2]) / 2 <= box[2]
+
+
+def _blots(gray: Gray, box: BBox) -> list[BBox]:
+    """Boxes of the words, by their ink, in a `box` as high as a capital."""
+    height = box[3] - box[1]
+    x0, y0, x1, y1 = round(box[0]) + 1, max(0, round(box[1] - 0.4 * height)), round(box[2]), round(box[3])
+    if x1 - x0 < 0.3 * height:
+        return []
+    boxes: list[BBox] = []
+    for x, y, width, high in sorted(pieces((gray[y0:y1, x0:x1] < _INK).astype(np.uint8)).boxes.tolist()):
+        if 0.4 * height <= high <= 1.3 * height and y + high >= 0.6 * height:
+            blot = (x + x0, y + y0, x + x0 + width, y + y0 + high)
+            near = boxes and blot[0] - boxes[-1][2] < _LETTERS_APART * height
+            boxes.append(hull([boxes.pop(), blot]) if near else blot)
+    return boxes
 
 
 def _roman(gray: Gray, token: Token) -> str | None:
-    """The numeral on a token's place; a sure digit stays one."""
-    if (token.text in "1234" and token.confidence > _SURE) or not has_language("eng"):
-        return None
+    """The numeral on a token's place, by its strokes; a sure digit stays one, but a «1» without its flag is «I»."""
     x0, y0, x1, y1 = (round(side) for side in token.bbox)
     cut = gray[max(0, y0 - _AROUND) : y1 + _AROUND, max(0, x0 - _AROUND) : x1 + _AROUND]
-    tries = [(look, words(cut, mode, look=look)) for look, mode in ((Look("IV", "eng"), LINE), (Look(language="eng"), SIGN))]
-    for look, found in tries:
-        text = re.sub(r"[l1|i!\[\]]", "I", found[0].text) if len(found) == 1 and found[0].confidence > _LEAST_SURE else ""
-        if text in _ROMANS:
-            return text if look.only or "V" in text else "I" * (_stems(cut) or len(text))
-    return "I" * _stems(cut) or None
+    is_digit = token.text in tuple("1234") and token.confidence > _SURE
+    if token.text in _ROMANS or (is_digit and (token.text != "1" or x1 - x0 > _NARROW * (y1 - y0))):
+        return None
+    return _by_strokes(cut)
 
 
-def _stems(cut: Gray) -> int:
-    """How many upright strokes, and nothing else, a picture shows; 0 where it shows anything else or more than three."""
+def _by_strokes(cut: Gray) -> str | None:
+    """«I», «II», «III» cross every row of pixels as often, «IV» three times above and twice below."""
     strokes = pieces(cv2.threshold(cut, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1].astype(np.uint8))
     large = strokes.heights > 0.4 * cut.shape[0]
-    are_stems = large.any() and bool((strokes.widths[large] < 0.45 * strokes.heights[large]).all())
-    return int(large.sum()) if are_stems and large.sum() <= 3 else 0
+    if not large.any():
+        return None
+    ink = strokes.only(large)
+    rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
+    ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    starts = np.diff(np.pad(ink, ((0, 0), (1, 0))).astype(np.int8), axis=1) > 0
+    counts = starts.sum(axis=1)
+    height = len(counts)
+    above, middle, below = (float(np.median(counts[int(a * height) : int(b * height) + 1])) for a, b in _BANDS)
+    if above == middle == below <= 3 and ink.shape[1] < _STEM * above * height:
+        return "I" * int(above)
+    return "IV" if above == 3 and below == 2 and ink.shape[1] > _NARROW * height else None
 
 
 def in_order(column: Sequence[list[Token]]) -> list[list[Token]]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from extractor.errors import DamagedError, TooLargeError
 from extractor.layout import Reading
 from extractor.read.columns import unruled
+from extractor.read.drawn import drawn_tables
 from extractor.read.encodings import READABLE, score
 from extractor.read.image import DPI, Picture, clean
 from extractor.read.linear import Block
@@ -100,8 +101,7 @@ def _born_digital(page: PdfPage) -> Iterator[Block]:
     _raise_figures(single.chars)
     found = single.extract_words(x_tolerance_ratio=0.15)
     tokens = [_token(word) for word in found]
-    tables = [table.cells for table in page.find_tables() if len({cell[0] for cell in table.cells}) > 1]
-    yield from page_blocks(tokens, tables or unruled(tokens), _EDGE)
+    yield from page_blocks(tokens, drawn_tables(page, tokens) or unruled(tokens), _EDGE)
 
 
 def _raise_figures(chars: Sequence[dict[str, Any]]) -> None:

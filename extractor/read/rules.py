@@ -23,6 +23,8 @@ _LEAST_COVER = 0.35
 _THIN, _GAP, _MANY_DOTS = 8, 25, 400
 # A side is not drawn where rules reach beyond the outermost one; two lines of a heading may part a table that has no sides.
 _BEYOND, _HEADING = 0.2 * DPI, 0.6 * DPI
+# The least share of the dots around one that stand in line with it; where two dotted rules cross it is a half, in grain a sixth.
+_IN_LINE = 0.35
 # A rule that leans more than this (pixels, and a share of its length) is a stamp's edge or a pen's stroke.
 _LEAN, _LEAN_SHARE = 24, 0.02
 
@@ -61,8 +63,16 @@ def find_rules(ink: Gray) -> Rules:
 def _chained(thin: Gray, flat: bool) -> Gray:
     """Dots and dashes of a broken rule as strokes, where half an inch of them stands in line."""
     across, gap, long = ((3, 1), (1, _GAP), (1, _LONG)) if flat else ((1, 3), (_GAP, 1), (_LONG, 1))
-    joined = cv2.morphologyEx(cv2.dilate(thin, np.ones(across, np.uint8)), cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
+    alone = _in_line(thin, flat)
+    joined = cv2.morphologyEx(cv2.dilate(alone, np.ones(across, np.uint8)), cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
     return cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones(long, np.uint8)).astype(np.uint8)
+
+
+def _in_line(thin: Gray, flat: bool) -> Gray:
+    """Dots that have their neighbours beside them along the rule and few across it: the grain of a dark photo has them all around."""
+    strip, around = ((2 * _GAP + 1, _THIN) if flat else (_THIN, 2 * _GAP + 1)), (2 * _GAP + 1, 2 * _GAP + 1)
+    beside, near = (cv2.boxFilter(thin, cv2.CV_16U, size, normalize=False) for size in (strip, around))
+    return (thin & (beside > _IN_LINE * near)).astype(np.uint8)
 
 
 def _strokes(ink: Gray, kernel: NDArray[np.uint8]) -> Gray:
@@ -92,6 +102,12 @@ def find_tables(rules: Rules) -> list[RuledTable]:
         if table:
             tables.append(table)
     return _over_headings(sorted(_outermost(tables), key=lambda table: table.bbox[1]))
+
+
+def long_levels(rules: Rules) -> list[BBox]:
+    """Boxes of the level rules as long as a table is wide, faults of the print bridged."""
+    found = pieces(_bridged(rules.level, (1, int(0.1 * DPI))))
+    return [(x, y, x + width, y + height) for x, y, width, height in found.boxes[found.widths > 3 * DPI].tolist()]
 
 
 def _over_headings(tables: Sequence[RuledTable]) -> list[RuledTable]:

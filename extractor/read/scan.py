@@ -10,24 +10,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.read.bend import find_bend
-from extractor.read.case import true_case, zeros_as_letters
+from extractor.read.case import letters_and_figures, true_case
 from extractor.read.cells import is_dirt, is_scrap, read_apart, recovered, table_words, unread, without_words
-from extractor.read.columns import unruled
+from extractor.read.columns import parted_by_levels, unruled
 from extractor.read.figures import with_figures
-from extractor.read.image import DPI, Picture, clean, flattened, ink_of, trimmed, turned, without_dirt
+from extractor.read.image import DPI, Gray, Picture, clean, flattened, ink_of, trimmed, turned, without_dirt
 from extractor.read.linear import Block, Table, moved
-from extractor.read.lines import Line, Token, paragraph
+from extractor.read.lines import Line, Token, hull, paragraph
 from extractor.read.numerals import ordered
 from extractor.read.ocr import Look, best_scale
 from extractor.read.outside import outside_words, without_tables
 from extractor.read.pages import PageRead, page_blocks
 from extractor.read.pieces import pieces
-from extractor.read.rules import RuledTable, find_rules, find_tables, text_strokes
+from extractor.read.rules import RuledTable, Rules, find_rules, find_tables, long_levels, text_strokes
 from extractor.read.turn import upright
 from extractor.schema import BBox
 
 _POOR, _MAYBE = 0.6, 0.4
 _EDGE = 12
+_LEAST_LEVELS = 3
 # Pixels of upright rules: fewer are no table's, and the page's bend is measured by its lines of text.
 _LEAST_UPRIGHT = 3 * 2 * DPI
 
@@ -62,15 +63,15 @@ def _read(picture: Picture, unit: float) -> PageRead:
         picture = flattened(picture, bend)
         ink = ink_of(picture.gray)
         rules = find_rules(ink)
-    tables = find_tables(rules)
     gray, letter = without_dirt(picture.gray, ink)
     look = Look(scale=best_scale(letter))
+    tables = find_tables(rules) or _parted_by_levels(gray, rules, look)
     rest = without_tables(gray, tables)
     in_cells = true_case([token for table in tables for token in table_words(gray, ink, rules, table, look)])
     outside, scraps = read_apart(rest, outside_words(rest, look))
     outside = with_figures(gray, outside)
     scraps += [token for token in in_cells if is_scrap(token)]
-    read = [token for token in zeros_as_letters([*in_cells, *outside]) if token not in scraps and not is_dirt(token)]
+    read = [token for token in letters_and_figures([*in_cells, *outside]) if token not in scraps and not is_dirt(token)]
     missed = unread(ink, rules, tables, [*read, *scraps])
     found = recovered(gray, missed)
     read += found
@@ -84,6 +85,13 @@ def _read(picture: Picture, unit: float) -> PageRead:
     lost = len(pieces(without_words(missed, found))) + sum(map(_doubted, blocks, told))
     placed = tuple(moved(block, lambda box: _scaled(picture.in_source(box), unit)) for block in told)
     return PageRead(placed, tuple(token.confidence for token in read), lost)
+
+
+def _parted_by_levels(gray: Gray, rules: Rules, look: Look) -> list[RuledTable]:
+    """Tables that level rules alone draw, their columns told by a first reading of the page."""
+    levels = long_levels(rules)
+    found = parted_by_levels(outside_words(gray, look), levels) if len(levels) > _LEAST_LEVELS else []
+    return [RuledTable(hull(cells), tuple(cells)) for cells in found]
 
 
 def _told_apart(block: Block) -> Block:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extractor.read.case import zeros_as_letters
+from extractor.read.case import letters_and_figures
 from extractor.read.lines import Token
 from extractor.read.numerals import in_order, with_romans
 from tests.read.build import font_file
@@ -33,10 +33,19 @@ def test_the_number_that_fits_is_believed_where_the_page_may_show_it(seen: str, 
 
 
 @pytest.mark.parametrize(
-    ("seen", "meant"), [("Руководители 00", "Руководители ОО"), ("00, ИМО", "ОО, ИМО"), ("10 00", "10 00"), ("до 2000", "до 2000")]
+    ("seen", "meant"),
+    [
+        ("Руководители 00", "Руководители ОО"),
+        ("00, ИМО", "ОО, ИМО"),
+        ("10 00", "10 00"),
+        ("до 2000", "до 2000"),
+        ("не позднее З числа", "не позднее 3 числа"),
+        ("МДОУ № 2, з, 7", "МДОУ № 2, 3, 7"),
+        ("З. Иванова", "З. Иванова"),
+    ],
 )
-def test_two_noughts_alone_are_letters(seen: str, meant: str) -> None:
-    assert " ".join(token.text for token in zeros_as_letters([Token(text, (0, 0, 9, 9)) for text in seen.split()])) == meant
+def test_a_letter_alone_may_be_a_figure_and_figures_letters(seen: str, meant: str) -> None:
+    assert " ".join(token.text for token in letters_and_figures([Token(text, (0, 0, 9, 9)) for text in seen.split()])) == meant
 
 
 @pytest.mark.slow
@@ -49,4 +58,4 @@ def test_a_quarter_has_a_roman_numeral(numeral: str) -> None:
     width = font.getlength(numeral)
     draw.text((40 + width, 10), "квартал", 0, font)
     tokens = [Token("№", (20, 20, 20 + width, 58), 0.9), Token("квартал", (40 + width, 20, 300, 58), 0.9)]
-    assert [token.text for token in with_romans(np.asarray(image), tokens)] == [numeral, "квартал"]
+    assert [token.text for token in with_romans(np.asarray(image), tokens, (10, 490))] == [numeral, "квартал"]
