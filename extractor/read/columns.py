@@ -58,16 +58,22 @@ def _between(tokens: Sequence[Token], levels: Sequence[BBox]) -> list[BBox]:
     left, right = min(level[0] for level in levels), max(level[2] for level in levels)
     ys = [(level[1] + level[3]) / 2 for level in levels]
     rows = [lines_of([token for token in tokens if _stands_in((left, above, right, below), token)]) for above, below in pairwise(ys)]
-    lines = [line for row in rows if any(len(_runs(line)) > 1 for line in row) for line in row]
-    gutters = _gutters(lines, 0) if lines else []
+    lines = [line for row in rows if any(map(_is_parted, row)) for line in row]
+    gutters = _gutters(lines, int(_CROSSING * len(lines))) if lines else []
     if len(gutters) < _LEAST_COLUMNS - 1:
         return []
     xs = [left, *gutters, right]
     boxes: list[BBox] = []
     for row, (top, bottom) in zip(rows, pairwise(ys), strict=True):
-        parts = [(left, right)] if any(_crosses(line, gutters) for line in row) else pairwise(xs)
+        over_all = 2 * sum(_crosses(line, gutters) for line in row) > len(row)  # one line may hold a speck between the columns
+        parts = [(left, right)] if over_all else pairwise(xs)
         boxes += [(x0, top, x1, bottom) for x0, x1 in parts]
     return boxes
+
+
+def _is_parted(line: Line) -> bool:
+    """Whether white space wider than between words stands in a line."""
+    return any(after[0] - before[1] > _GAP * line.height for before, after in pairwise(_runs(line)))
 
 
 def _stands_in(box: BBox, token: Token) -> bool:

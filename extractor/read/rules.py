@@ -19,6 +19,8 @@ _LONG = DPI // 2
 _NEAR = 0.04 * DPI
 # A cell that spans has no rule at all there; a stamp over a rule can leave less than half of it.
 _LEAST_COVER = 0.35
+# Long enough for no letter's bar; a gap in a thin rule, shorter than a heading's row, which no upright rule crosses.
+_PIECE, _BREAK = int(0.35 * DPI), int(0.18 * DPI)
 # A dotted rule: sizes of its dots and of the gaps between them (pixels); a page has some hundred dots that are letters' own.
 _THIN, _GAP, _MANY_DOTS = 8, 25, 400
 # A side is not drawn where rules reach beyond the outermost one; two lines of a heading may part a table that has no sides.
@@ -53,11 +55,20 @@ class RuledTable:
 def find_rules(ink: Gray) -> Rules:
     """Strokes of at least 0.18 inch; a thin stroke that leans a little is thickened first, so that it is not cut in steps."""
     level, upright = (_strokes(ink, np.ones(shape, np.uint8)) for shape in ((1, _SHORTEST), (_SHORTEST, 1)))
+    level, upright = _mended(level, flat=True), _mended(upright, flat=False)
     dots = pieces(ink)
     if (dots.boxes[:, 2:].max(axis=1, initial=0) <= _THIN).sum() < _MANY_DOTS:
         return Rules(level, upright)
     dotted = (_chained(dots.only(size <= _THIN), flat) for size, flat in ((dots.heights, True), (dots.widths, False)))
     return Rules(*(cv2.bitwise_or(solid, more).astype(np.uint8) for solid, more in zip((level, upright), dotted, strict=True)))
+
+
+def _mended(strokes: Gray, *, flat: bool) -> Gray:
+    """With the gaps that a fax leaves in thin rules closed, between long strokes alone: bars of letters stay apart."""
+    long, gap = ((1, _PIECE), (1, _BREAK)) if flat else ((_PIECE, 1), (_BREAK, 1))
+    pieces_of_rules = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones(long, np.uint8))
+    mended = cv2.morphologyEx(pieces_of_rules, cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
+    return cv2.bitwise_or(strokes, mended).astype(np.uint8)
 
 
 def _chained(thin: Gray, flat: bool) -> Gray:

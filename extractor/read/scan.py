@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import mean
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -90,8 +91,10 @@ def _read(picture: Picture, unit: float) -> PageRead:
 def _parted_by_levels(gray: Gray, rules: Rules, look: Look) -> list[RuledTable]:
     """Tables that level rules alone draw, their columns told by a first reading of the page."""
     levels = long_levels(rules)
-    found = parted_by_levels(outside_words(gray, look), levels) if len(levels) > _LEAST_LEVELS else []
-    return [RuledTable(hull(cells), tuple(cells)) for cells in found]
+    if len(levels) <= _LEAST_LEVELS:
+        return []
+    bare = np.where(cv2.dilate(rules.level, np.ones((5, 5), np.uint8)) > 0, 255, gray).astype(np.uint8)  # a piece of a rule reads as «—»
+    return [RuledTable(hull(cells), tuple(cells)) for cells in parted_by_levels(outside_words(bare, look), levels)]
 
 
 def _told_apart(block: Block) -> Block:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.read.columns import unruled
+from extractor.read.columns import parted_by_levels, unruled
 from extractor.read.linear import Table
 from extractor.read.lines import Token
 from extractor.read.pages import page_blocks
@@ -72,3 +72,18 @@ def test_the_rest_of_a_row_at_the_top_of_a_page() -> None:
     (table,) = [block for block in page_blocks(found, unruled(found), 2) if isinstance(block, Table)]
     assert [cell.content.text for cell in table.rows[0]] == ["", "школьных музеев", "", ""]
     assert len(table.rows) == 4
+
+
+def test_level_rules_part_rows_and_white_space_columns() -> None:
+    rows = (*ROWS[:1], ((0, "Раздел 1. Смотры и выставки школьных музеев района"),), *ROWS[1:])
+    levels = [(0.0, y, 420.0, y + 1) for y in (97.0, 112.0, 126.0, 154.0, 168.0, 182.0)]
+    boxes = parted_by_levels(tokens(rows), levels)
+    (table,) = [block for block in page_blocks(tokens(rows), boxes, 2) if isinstance(block, Table)]
+    texts = [[cell.content.text.replace("\n", " ") for cell in row] for row in table.rows]
+    assert texts == [
+        ["№", "Мероприятие", "Срок", "Ответственные"],
+        ["Раздел 1. Смотры и выставки школьных музеев района"],
+        ["1.", "Проведение смотра школьных музеев", "май", "Отдел культуры"],
+        ["2.", "Подготовка отчёта", "июнь", "Методисты"],
+        ["3.", "Выставка рисунков", "до 5 июля", "Музей"],
+    ]

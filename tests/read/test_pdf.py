@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.paper.blocks import Field, Sheet
+from corpus.paper.press import Style, docx_of, pdfs
 from extractor.errors import DamagedError, TooLargeError
 from extractor.layout import Reading, Word
 from extractor.read import office, read
@@ -43,6 +45,17 @@ def test_ruled_table(tmp_path: Path) -> None:
     placed = dict(page_words(reading))
     assert placed["Приложение"].bbox[0] < placed["Ответственные"].bbox[0]
     assert all(word.confidence == 1.0 and not set(text) & set(" \t\n") for text, word in page_words(reading))
+
+
+@needs_office
+@pytest.mark.slow
+@pytest.mark.parametrize("rules", ["level", "outline"])
+def test_table_without_frame_or_upright_lines(rules: str) -> None:
+    rows = [[Field(text, column) for column, text in enumerate(row)] for row in ROWS]
+    heading = [Field("Раздел 1. Работа школьных музеев и краеведческих кружков района", 0, len(ROWS[0]))]
+    sheet = Sheet(tuple(map(tuple, [rows[0], heading, *rows[1:]])))
+    (data,) = pdfs([docx_of([*HEADING, sheet], Style("DejaVu Serif", 11, rules, landscape=False, repeats_header=False))])
+    assert cells(read(data, "a")) == [list(ROWS[0]), [heading[0].text], *map(list, ROWS[1:])]
 
 
 @needs_scans
