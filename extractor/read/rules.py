@@ -27,6 +27,7 @@ _THIN, _GAP, _MANY_DOTS = 8, 25, 400
 _BEYOND, _HEADING = 0.2 * DPI, 0.6 * DPI
 # The least share of the dots around one that stand in line with it; where two dotted rules cross it is a half, in grain a sixth.
 _IN_LINE = 0.35
+_IN_ROW = 8  # pixels beside a rule where its pieces stand
 # A rule that leans more than this (pixels, and a share of its length) is a stamp's edge or a pen's stroke.
 _LEAN, _LEAN_SHARE = 24, 0.02
 
@@ -149,10 +150,10 @@ def _outermost(tables: Sequence[RuledTable]) -> list[RuledTable]:
 
 def _table(rules: Rules, window: Gray, box: tuple[int, int, int, int]) -> RuledTable | None:
     left, top, right, bottom = box
-    level = rules.level[top:bottom, left:right] * window
-    upright = rules.upright[top:bottom, left:right] * window
-    upright = _held(_bridged(upright.astype(np.uint8), (int(0.1 * DPI), 1)), level)
-    level = _held(_bridged(level.astype(np.uint8), (1, int(0.1 * DPI))).T.copy(), upright.T.copy()).T
+    level = _in_window(rules.level[top:bottom, left:right], window, (1, _PIECE))
+    upright = _in_window(rules.upright[top:bottom, left:right], window, (_SHORTEST, 1))
+    upright = _held(_bridged(upright, (int(0.1 * DPI), 1)), level)
+    level = _held(_bridged(level, (1, int(0.1 * DPI))).T.copy(), upright.T.copy()).T
     ys = _positions(level.copy(), axis=0)
     xs = _positions(upright, axis=1)
     xs, ys = _with_sides(xs, level, axis=0), _with_sides(ys, upright, axis=1)
@@ -165,6 +166,11 @@ def _table(rules: Rules, window: Gray, box: tuple[int, int, int, int]) -> RuledT
     return RuledTable((left + xs[0], top + ys[0], left + xs[-1], top + ys[-1]), moved)
 
 
+def _in_window(strokes: Gray, window: Gray, long: tuple[int, int]) -> Gray:
+    """Strokes of the table's window, and long ones in its box: a piece that a fax broke off touches nothing."""
+    return cv2.bitwise_or(strokes * window, cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones(long, np.uint8))).astype(np.uint8)
+
+
 def _bridged(strokes: Gray, gap: tuple[int, int]) -> Gray:
     """What a faded stamp or a fold has cut is joined, over less than a row's height."""
     return cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones(gap, np.uint8)).astype(np.uint8)
@@ -173,7 +179,7 @@ def _bridged(strokes: Gray, gap: tuple[int, int]) -> Gray:
 def _held(upright: NDArray[np.uint8], level: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Upright strokes that end at a level rule above and below, or at one where they are long (a stamp has cut the rule).
 
-    A bracket, a letter or a stamp's line hangs free.
+    A bracket, a letter or a stamp's line hangs free; so does a piece of a rule that a fax broke, but it stands in line with the others.
     """
     reach = int(1.5 * _NEAR)
     near = cv2.dilate(level, np.ones((2 * reach + 1, 9), np.uint8))
@@ -184,6 +190,9 @@ def _held(upright: NDArray[np.uint8], level: NDArray[np.uint8]) -> NDArray[np.ui
         needed = 2 - (height >= _LONG) - (height >= 3 * _LONG)
         is_straight = width <= _LEAN + _LEAN_SHARE * height
         held[n] = is_straight and height >= _SHORTEST and sum(bool(end.any()) for end in ends) >= needed
+    of_rules = np.convolve(strokes.only(held).sum(axis=0) >= _LONG, np.ones(2 * _IN_ROW + 1), "same") > 0
+    straight = (strokes.widths <= _LEAN) & (strokes.heights >= _SHORTEST)
+    held |= straight & np.array([bool(of_rules[left + width // 2]) for left, _, width, _ in strokes.boxes], np.bool_)
     # A rule that a stamp's edge has run into: its long level runs are its own.
     leaning = strokes.only((strokes.widths > _LEAN + _LEAN_SHARE * strokes.heights) & (strokes.heights >= _LONG))
     own = cv2.morphologyEx(leaning, cv2.MORPH_OPEN, np.ones((_LONG, 1), np.uint8)) if leaning.any() else leaning
