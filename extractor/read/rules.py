@@ -142,10 +142,14 @@ def _go_on(above: BBox, below: BBox) -> bool:
 
 
 def _outermost(tables: Sequence[RuledTable]) -> list[RuledTable]:
-    def inside(a: BBox, b: BBox) -> bool:
-        return a != b and b[0] <= a[0] and b[1] <= a[1] and b[2] >= a[2] and b[3] >= a[3]
+    """Without those inside another, and of two that overlap the one with more cells: the edge of a photo's desk makes none."""
 
-    return [table for table in tables if not any(inside(table.bbox, other.bbox) for other in tables)]
+    def gives_way(a: RuledTable, b: RuledTable) -> bool:
+        inside = b.bbox[0] <= a.bbox[0] and b.bbox[1] <= a.bbox[1] and b.bbox[2] >= a.bbox[2] and b.bbox[3] >= a.bbox[3]
+        apart = a.bbox[2] <= b.bbox[0] or b.bbox[2] <= a.bbox[0] or a.bbox[3] <= b.bbox[1] or b.bbox[3] <= a.bbox[1]
+        return a is not b and (inside or (not apart and len(a.cells) < len(b.cells)))
+
+    return [table for table in tables if not any(gives_way(table, other) for other in tables)]
 
 
 def _table(rules: Rules, window: Gray, box: tuple[int, int, int, int]) -> RuledTable | None:
@@ -190,9 +194,10 @@ def _held(upright: NDArray[np.uint8], level: NDArray[np.uint8]) -> NDArray[np.ui
         needed = 2 - (height >= _LONG) - (height >= 3 * _LONG)
         is_straight = width <= _LEAN + _LEAN_SHARE * height
         held[n] = is_straight and height >= _SHORTEST and sum(bool(end.any()) for end in ends) >= needed
-    of_rules = np.convolve(strokes.only(held).sum(axis=0) >= _LONG, np.ones(2 * _IN_ROW + 1), "same") > 0
-    straight = (strokes.widths <= _LEAN) & (strokes.heights >= _SHORTEST)
-    held |= straight & np.array([bool(of_rules[left + width // 2]) for left, _, width, _ in strokes.boxes], np.bool_)
+    least = min(_LONG, upright.shape[0] // 2)
+    of_rules = np.convolve(strokes.only(held).sum(axis=0) >= least, np.ones(2 * _IN_ROW + 1), "same") > 0
+    in_line = np.array([bool(of_rules[left + width // 2]) for left, _, width, _ in strokes.boxes], np.bool_)
+    held = (held & (in_line | (strokes.heights >= least))) | (in_line & (strokes.widths <= _LEAN) & (strokes.heights >= _SHORTEST))
     # A rule that a stamp's edge has run into: its long level runs are its own.
     leaning = strokes.only((strokes.widths > _LEAN + _LEAN_SHARE * strokes.heights) & (strokes.heights >= _LONG))
     own = cv2.morphologyEx(leaning, cv2.MORPH_OPEN, np.ones((_LONG, 1), np.uint8)) if leaning.any() else leaning
