@@ -12,7 +12,7 @@ import numpy as np
 from extractor.read.figures import with_figures
 from extractor.read.image import DPI, Gray
 from extractor.read.lines import Token, hull, lines_of
-from extractor.read.numerals import as_number, in_order, with_romans
+from extractor.read.numerals import as_number, in_order, with_heading_roman, with_romans
 from extractor.read.ocr import BLOCK, LINE, WORD, Look, number, words
 from extractor.read.pieces import pieces
 from extractor.read.rules import RuledTable, Rules
@@ -35,6 +35,8 @@ def table_words(gray: Gray, ink: Gray, rules: Rules, table: RuledTable, look: Lo
     first = sorted((cell for cell in read if cell[0] < table.bbox[0] + _EDGE and cell[2] - cell[0] < DPI), key=lambda cell: cell[1])
     read |= {cell: with_figures(gray, tokens) for cell, tokens in read.items() if cell not in first}
     read |= zip(first, in_order([read[cell] for cell in first]), strict=True)
+    wide = 0.9 * (table.bbox[2] - table.bbox[0])
+    read |= {cell: with_heading_roman(gray, tokens) for cell, tokens in read.items() if cell[2] - cell[0] > wide}
     return [token for cell, tokens in read.items() for token in with_romans(gray, tokens, (cell[0] + _EDGE, cell[2] - _EDGE))]
 
 

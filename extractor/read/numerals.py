@@ -22,13 +22,14 @@ _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?")
 # Digits that one bad stroke makes of each other.
 _ALIKE = ({"3", "8", "5", "9", "6", "0"}, {"1", "7", "4"}, {"2", "7"})
 _AROUND = 5
+_HEADING_NUMERAL = re.compile(r"[ГгПпШшТтИНУIVXl1|!\[\]]{1,4}[.,]")
 # What may stand before a numeral; ink is darker than this gray. In shares of a capital's height: the least distance of words, the most
 # of letters, the height of «и».
 _WORD = re.compile(r"(?:\W*[^\W\d_]{3}|\W*[2-9]|\W*\d\d|(?:в|во|с|со|к|до|за|на|по|от)$)", re.I)
 _INK, _APART, _LETTERS_APART, _SMALL = 150, 0.1, 0.36, 0.85
 # In shares of a numeral's height: bands clear of its serifs; how wide a lone «I» without serifs, and a stem with its serifs, are at most.
 _BANDS = ((0.2, 0.4), (0.45, 0.6), (0.75, 0.9))
-_NARROW, _STEM = 0.25, 0.5
+_NARROW, _STEM, _BOLD_STEM = 0.25, 0.5, 0.75
 
 
 def as_number(cut: Gray, read: list[Token], at: tuple[int, int]) -> list[Token]:
@@ -63,6 +64,15 @@ def with_romans(gray: Gray, tokens: Sequence[Token], sides: tuple[float, float])
             now.append(token)
         read.append(now)
     return [token for line in read for token in line]
+
+
+def with_heading_roman(gray: Gray, tokens: Sequence[Token]) -> list[Token]:
+    """«Г. Нормативное обеспечение», «П. Развитие базы»: what may be a section's numeral is read again by its strokes."""
+    if len(tokens) < 2 or not _HEADING_NUMERAL.fullmatch(tokens[0].text):
+        return list(tokens)
+    bare = tokens[0].text.rstrip(".,")
+    told = _roman(gray, replace(tokens[0], text=bare), _BOLD_STEM)
+    return [replace(tokens[0], text=f"{told}."), *tokens[1:]] if told else list(tokens)
 
 
 def _with_numerals(gray: Gray, line: Sequence[Token], box: BBox) -> list[Token]:
@@ -104,17 +114,17 @@ def _blots(gray: Gray, box: BBox) -> list[BBox]:
     return boxes
 
 
-def _roman(gray: Gray, token: Token) -> str | None:
+def _roman(gray: Gray, token: Token, stem: float = _STEM) -> str | None:
     """The numeral on a token's place, by its strokes; a sure digit stays one, but a «1» without its flag is «I»."""
     x0, y0, x1, y1 = (round(side) for side in token.bbox)
     cut = gray[max(0, y0 - _AROUND) : y1 + _AROUND, max(0, x0 - _AROUND) : x1 + _AROUND]
     is_digit = token.text in tuple("1234") and token.confidence > _SURE
     if token.text in _ROMANS or (is_digit and (token.text != "1" or x1 - x0 > _NARROW * (y1 - y0))):
         return None
-    return _by_strokes(cut)
+    return _by_strokes(cut, stem)
 
 
-def _by_strokes(cut: Gray) -> str | None:
+def _by_strokes(cut: Gray, stem: float) -> str | None:
     """«I», «II», «III» cross every row of pixels as often, «IV» three times above and twice below."""
     strokes = pieces(cv2.threshold(cut, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1].astype(np.uint8))
     large = strokes.heights > 0.4 * cut.shape[0]
@@ -127,7 +137,7 @@ def _by_strokes(cut: Gray) -> str | None:
     counts = starts.sum(axis=1)
     height = len(counts)
     above, middle, below = (float(np.median(counts[int(a * height) : int(b * height) + 1])) for a, b in _BANDS)
-    if above == middle == below <= 3 and ink.shape[1] < _STEM * above * height:
+    if above == middle == below <= 3 and ink.shape[1] < stem * above * height:
         return "I" * int(above)
     return "IV" if above == 3 and below == 2 and ink.shape[1] > _NARROW * height else None
 

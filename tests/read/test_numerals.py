@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from extractor.read.case import letters_and_figures
 from extractor.read.lines import Token
-from extractor.read.numerals import in_order, with_romans
+from extractor.read.numerals import in_order, with_heading_roman, with_romans
 from tests.read.build import font_file
 
 
@@ -59,3 +59,15 @@ def test_a_quarter_has_a_roman_numeral(numeral: str) -> None:
     draw.text((40 + width, 10), "квартал", 0, font)
     tokens = [Token("№", (20, 20, 20 + width, 58), 0.9), Token("квартал", (40 + width, 20, 300, 58), 0.9)]
     assert [token.text for token in with_romans(np.asarray(image), tokens, (10, 490))] == [numeral, "квартал"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("numeral", "seen"), [("I", "Г."), ("II", "П."), ("III", "Ш.")])
+def test_a_heading_has_its_roman_numeral(numeral: str, seen: str) -> None:
+    font = ImageFont.truetype(font_file(), 40)
+    image = Image.new("L", (700, 80), 255)
+    draw = ImageDraw.Draw(image)
+    draw.text((20, 10), f"{numeral}. Раздел", 0, font)
+    width = font.getlength(f"{numeral}.")
+    tokens = [Token(seen, (20, 20, 20 + width, 50), 0.9), Token("Раздел", (40 + width, 20, 400, 58), 0.9)]
+    assert [token.text for token in with_heading_roman(np.asarray(image), tokens)] == [f"{numeral}.", "Раздел"]
