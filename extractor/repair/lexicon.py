@@ -87,9 +87,12 @@ def is_word(word: str) -> bool:
 
 def compound(word: str) -> bool:
     """Whether a lower-case word is made of a first part of compounds and a word that is met."""
-    return any(
-        word[:cut] in words("prefixes") and known(word[cut:]) and count(word[cut:]) > _REST for cut in range(2, min(12, len(word) - 3))
-    )
+    return any(word[:cut] in words("prefixes") and _is_met(word[cut:]) for cut in range(2, min(12, len(word) - 3)))
+
+
+def _is_met(word: str) -> bool:
+    """Whether a word of the dictionary is met in any of its forms: the corpus has «поселенческой», not «поселенческий»."""
+    return known(word) and (count(word) > _REST or any(count(form.word) > _REST for form in parses(word)[0].lexeme))
 
 
 def half_known(word: str) -> bool:
