@@ -114,6 +114,8 @@ def half(text: str, start: int, end: int) -> bool:
     compound = word[-1] == "о" and len(word) < _FIRST  # «детско-юношеский»
     if text[end : end + 1] == "-" and (compound or not text[end + 1 : end + 2].isalpha()):
         return True
+    if text[start].isupper() and text[start + 1 : start + 2].islower():  # a second half has no capital
+        return False
     cut = list(_CUT.finditer(text, max(0, start - _NEAR), max(0, start - 1)))
     return bool(cut) and (_CELL.search(text[max(0, start - 4) : start]) is not None or any(listed(c[1].lower() + word) for c in cut))
 

@@ -193,6 +193,8 @@ def _given_and_surname(text: str, pieces: tuple[_Piece, ...], at: int) -> NameSp
     if run is None:
         return None
     a, b = (p.parts[0] for p in run)
+    if a.isupper() != b.isupper():  # «координатором ГИА Ослопову Т.М.»
+        return None
     if _is_given(b) and surname_likeness(a) == 3 and not _is_given(a):
         return NameSpan(run[0].start, run[1].end, a, b, None)
     if _is_given(a) and surname_likeness(b) == 3 and not _is_given(b):
