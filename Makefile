@@ -11,7 +11,6 @@ export OMP_THREAD_LIMIT := 1
 
 # command or file that shows a Debian package is there : package
 NEEDS := /usr/share/tesseract-ocr/5/tessdata/rus.traineddata:tesseract-ocr-rus \
-         /usr/share/tesseract-ocr/5/tessdata/osd.traineddata:tesseract-ocr-osd \
          /usr/share/tesseract-ocr/5/tessdata/eng.traineddata:tesseract-ocr-eng \
          /usr/bin/antiword:antiword /usr/bin/soffice:libreoffice-writer-nogui \
          /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf:fonts-dejavu-core

@@ -68,7 +68,7 @@ def _loaded(load: Load) -> Check:
 
 
 def _languages() -> list[Check]:
-    wanted = (("rus", "reads scans in Russian"), ("eng", "tells a lone number from a letter"), ("osd", "turns scanned pages upright"))
+    wanted = (("rus", "reads scans in Russian"), ("eng", "tells a lone number from a letter"))
     return [_language(*row) for row in wanted]
 
 

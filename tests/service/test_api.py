@@ -131,7 +131,7 @@ def test_health(client: httpx.Client) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     told = {check["name"]: check["ok"] for check in client.get("/readyz").json()["checks"]}
     assert told["models"]
-    assert {"model measure_types", "model confidence", "tesseract rus", "tesseract osd", "libreoffice", "antiword"} < set(told)
+    assert {"model measure_types", "model confidence", "tesseract rus", "libreoffice", "antiword"} < set(told)
 
 
 def test_without_models_it_lives_but_is_not_ready() -> None:
