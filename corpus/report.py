@@ -16,7 +16,7 @@ METRICS = Path(__file__).with_name("metrics.json")
 BENCH = METRICS.with_name("bench.json")
 SCANS = METRICS.with_name("scans.json")
 READMES = {"README.md": "en", "README.ru.md": "ru"}
-WRITTEN = ("samples", "second_hand", "third_hand", "fourth_hand", "fifth_hand", "sixth_hand", "seventh_hand", "orders")
+WRITTEN = ("samples", "second_hand", "third_hand", "fourth_hand", "fifth_hand", "sixth_hand", "seventh_hand", "eighth_hand", "orders")
 BEGIN, END = "<!-- figures: begin (python -m corpus.report) -->", "<!-- figures: end -->"
 SHOWN = (
     "measure_exact",

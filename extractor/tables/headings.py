@@ -35,14 +35,15 @@ def is_heading(draft: Draft, shape: Shape, following: Sequence[Draft]) -> bool:
 
 
 def _heads_numbers(number: str, shape: Shape, following: Sequence[Draft]) -> bool:
-    """A row with a number and a text alone heads what follows: «I.», «1.» above «1.1», or numbers that begin anew."""
+    """A row with a number and a text alone heads what follows: «I.», «1.» above «1.1», numbers that begin anew or pass its own («2.», 6)."""
     below = next((row.text(shape.number) for row in following if not row.spanning and row.text(shape.number)), "")
     if _ROMAN.fullmatch(number) and not number.isdigit():
         return True
     stem = number.rstrip(".)")
     if below.startswith(f"{stem}."):
         return below.rstrip(".)") != stem
-    return below.rstrip(".)") == "1"
+    below = below.rstrip(".)")
+    return below == "1" or (shape.counted and stem.isdigit() and below.isdigit() and int(below) > int(stem) + 1)
 
 
 def heading_of(text: Traced) -> Heading:
