@@ -28,7 +28,9 @@ from extractor.pipeline import Extractor
 from extractor.schema import to_json
 
 SAMPLES = Path(__file__).with_name("samples")
-OTHERS = tuple(Path(__file__).with_name(f"{author}_hand") for author in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"))
+OTHERS = tuple(
+    Path(__file__).with_name(f"{author}_hand") for author in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+)
 SHARED = Path(__file__).parents[2] / "shared"
 SHOWN = (
     "measure_exact",

@@ -35,7 +35,7 @@ def is_heading(draft: Draft, shape: Shape, following: Sequence[Draft]) -> bool:
 
 
 def _heads_numbers(number: str, shape: Shape, following: Sequence[Draft]) -> bool:
-    """A row with a number and a text alone heads what follows: «I.», «1.» above «1.1», numbers that begin anew or pass its own («2.», 6)."""
+    """A row with a number and a text alone heads what follows: «I.», «1.» above «1.1», numbers that begin anew or pass its own."""
     below = next((row.text(shape.number) for row in following if not row.spanning and row.text(shape.number)), "")
     if _ROMAN.fullmatch(number) and not number.isdigit():
         return True
