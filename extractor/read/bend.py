@@ -14,7 +14,8 @@ from extractor.schema import BBox
 
 Field = NDArray[np.float64]
 _STEP = 16
-_RIDGE = 1e-3
+# How much a bend must be told by its rules: the edges of a copier's lid are two that say little of the rows between them.
+_RIDGE, _FEW, _RIDGE_OF_FEW = 1e-6, 5, 1e-3
 # Powers along a rule (1..4) and across it (0..2): enough for a curl, too few to follow the noise of a stroke.
 _POWERS = tuple((along, across) for along in range(1, 5) for across in range(3))
 
@@ -98,7 +99,7 @@ def _fit(traces: Sequence[Field], width: int, height: int, *, sideways: bool = F
     of = np.repeat(np.arange(len(traces)), [len(trace) for trace in traces])
     design = np.column_stack([u**j * v**k for j, k in _POWERS])
     target = -v * across
-    ridge = np.eye(len(_POWERS)) * _RIDGE
+    ridge = np.eye(len(_POWERS)) * (_RIDGE if len(traces) >= _FEW else _RIDGE_OF_FEW)
     keep = np.ones(len(u), bool)
     weights = np.zeros(len(_POWERS))
     for _ in range(3):
