@@ -107,7 +107,7 @@ def read(image: Image.Image, dpi: int) -> str:
     from extractor.read.pages import reading_of  # noqa: PLC0415 - heavy
     from extractor.read.scan import read_page  # noqa: PLC0415
 
-    return reading_of([read_page(np.asarray(image), float(dpi))], "image/png", "ocr").text
+    return reading_of([read_page(np.asarray(image), (dpi, dpi))], "image/png", "ocr").text
 
 
 def recognised(image: Image.Image, dpi: int) -> str:

@@ -38,7 +38,8 @@ def bare() -> PyTessBaseAPI:
 def recognised(api: PyTessBaseAPI, data: bytes) -> int:
     """Letters that bare Tesseract reads on the pages of a file."""
     letters = 0
-    for pixels, dpi in page_pictures(data) if data.startswith(b"%PDF") else frames_of(data):
+    pictures = page_pictures(data) if data.startswith(b"%PDF") else ((pixels, dpi[0] if dpi else None) for pixels, dpi in frames_of(data))
+    for pixels, dpi in pictures:
         depth = pixels.shape[2] if pixels.ndim == 3 else 1
         height, width = pixels.shape[:2]
         api.SetImageBytes(np.ascontiguousarray(pixels).tobytes(), width, height, depth, width * depth)

@@ -14,6 +14,8 @@ from extractor.schema import BBox
 
 Gray = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
+Sizes = NDArray[np.int64]
+Dpi = tuple[float, float]
 
 DPI = 300
 # A page is taken for A4 where its file does not say its resolution, or says one that no scanner has.
@@ -21,9 +23,16 @@ _A4_INCHES = (8.27, 11.69)
 _DPI_RANGE = (90, 1300)
 # More tiny dots than this for each letter-sized one are speckle; thin rules are long and so never counted.
 _SPECKLE_SHARE = 1.5
+# Enlarged by more, black and white alone show their steps, which a blur of so many pixels takes off; a median takes letters' bars with them.
+_COARSE, _STEP = 1.25, 0.9
+# A grain in levels of gray that paper itself doesn't have, and the filter that shows it.
+_GRAIN = 4.0
+_SECOND = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]])
 # Heights of letters and area of the smallest dot that is ink, in pixels at 300 dpi.
 _LETTER = (14, 120)
 _DOT = 7
+# A blot that is wider, in heights, is no single letter; the least share of single ones in print that is not blurred.
+_WIDEST, _ALONE = 1.3, 0.7
 # Percentile of a stamp's brightness that counts as white.
 _STAMP_SHARE = 25
 # What is darker may be ink; white that is kept around it (pixels at 300 dpi), enough for a page to lean 3°.
@@ -47,17 +56,24 @@ class Picture:
         return (round(float(low[0]), 1), round(float(low[1]), 1), round(float(high[0]), 1), round(float(high[1]), 1))
 
 
-def clean(pixels: NDArray[np.uint8], dpi: float | None = None) -> Picture:
-    """The picture of a scanned page; `pixels` are gray or RGB, `dpi` what the file says of itself."""
-    gray = gray_of(pixels) if pixels.ndim == 3 else even_light(pixels)
-    gray = remove_speckle(stretch(gray))
-    factor = DPI / resolution(gray.shape, dpi)
-    if abs(factor - 1) > 0.05:
-        how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
-        gray = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=how).astype(np.uint8)
+def clean(pixels: NDArray[np.uint8], dpi: Dpi | None = None) -> Picture:
+    """The picture of a scanned page; `pixels` are gray or RGB, `dpi` what the file says of itself, across and down."""
+    gray = stretch(without_grain(gray_of(pixels) if pixels.ndim == 3 else even_light(pixels)))
+    across, down = (DPI / dots for dots in resolution(gray.shape, dpi))
+    if min(across, down) > _COARSE and _is_bilevel(gray):
+        gray = cv2.GaussianBlur(gray, (0, 0), _STEP).astype(np.uint8)
     else:
-        factor = 1.0
-    return Picture(gray, np.array([[1 / factor, 0, 0], [0, 1 / factor, 0]]))
+        gray = remove_speckle(gray)
+    if max(abs(across - 1), abs(down - 1)) > 0.05:
+        how = cv2.INTER_CUBIC if across > 1 else cv2.INTER_AREA
+        gray = cv2.resize(gray, None, fx=across, fy=down, interpolation=how).astype(np.uint8)
+    else:
+        across = down = 1.0
+    return Picture(gray, np.array([[1 / across, 0, 0], [0, 1 / down, 0]]))
+
+
+def _is_bilevel(gray: Gray) -> bool:
+    return not ((gray > 0) & (gray < 255)).any()
 
 
 def trimmed(picture: Picture) -> Picture:
@@ -75,12 +91,13 @@ def _extent(ink: NDArray[np.generic]) -> tuple[int, int]:
     return (max(0, int(places[0]) - _KEPT), min(ink.size, int(places[-1]) + _KEPT)) if places.size else (0, ink.size)
 
 
-def resolution(shape: tuple[int, ...], dpi: float | None) -> float:
+def resolution(shape: tuple[int, ...], dpi: Dpi | None) -> Dpi:
     """Dots an inch: the file's word where it makes a plausible page, else those of an A4 page."""
-    short, long = sorted(shape[:2])
-    if dpi and _DPI_RANGE[0] <= dpi <= _DPI_RANGE[1] and 4 <= short / dpi <= 13:
+    if dpi and all(_DPI_RANGE[0] <= dots <= _DPI_RANGE[1] for dots in dpi) and 4 <= min(shape[1] / dpi[0], shape[0] / dpi[1]) <= 13:
         return dpi
-    return max(long / _A4_INCHES[1], short / _A4_INCHES[0] * 0.9)
+    short, long = sorted(shape[:2])
+    dots = max(long / _A4_INCHES[1], short / _A4_INCHES[0] * 0.9)
+    return dots, dots
 
 
 def gray_of(pixels: NDArray[np.uint8]) -> Gray:
@@ -146,6 +163,19 @@ def remove_speckle(gray: Gray) -> Gray:
     return cv2.medianBlur(gray, 3).astype(np.uint8) if speckle(gray) > _SPECKLE_SHARE else gray
 
 
+def without_grain(gray: Gray) -> Gray:
+    """The grain of a bad scan averaged away over places that look alike; the page itself where it has none."""
+    noise = grain(gray)
+    if noise < _GRAIN:
+        return gray
+    return cv2.fastNlMeansDenoising(cv2.GaussianBlur(gray, (0, 0), 0.6), None, noise, 3, 11).astype(np.uint8)
+
+
+def grain(gray: Gray) -> float:
+    """How far a pixel strays from what its neighbours lead to expect, the median over the page in levels of gray (Immerkær 1996)."""
+    return float(np.median(np.abs(cv2.filter2D(gray, cv2.CV_16S, _SECOND)[::3, ::3]))) / 6 / 0.6745
+
+
 def speckle(gray: Gray) -> float:
     """Dots of at most 3 pixels for each component of a letter's size."""
     ink = (gray < 128).astype(np.uint8)
@@ -167,7 +197,7 @@ def ink_of(gray: Gray) -> Gray:
 
 
 def without_dirt(gray: Gray, ink: Gray) -> tuple[Gray, float]:
-    """White wherever there is no ink near, and where the ink is a dot that stands far from any letter; the letters' median height."""
+    """White wherever there is no ink near, and where the ink is a dot that stands far from any letter; the letters' height, 0 if untold."""
     found = pieces(ink)
     areas = found.areas()
     is_letter = (found.heights > _LETTER[0]) & (found.heights < _LETTER[1])
@@ -175,8 +205,14 @@ def without_dirt(gray: Gray, ink: Gray) -> tuple[Gray, float]:
     dots = found.only((areas < 80) & ~is_letter)
     dirt = cv2.bitwise_or(cv2.subtract(dots, near), found.only(areas < _DOT))
     kept = cv2.dilate(cv2.subtract(ink, dirt), np.ones((7, 7), np.uint8))
-    letter = float(np.median(found.heights[is_letter])) if is_letter.any() else 0.0
-    return np.where(kept > 0, gray, 255).astype(np.uint8), letter
+    return np.where(kept > 0, gray, 255).astype(np.uint8), _height(found.widths[is_letter], found.heights[is_letter])
+
+
+def _height(widths: Sizes, heights: Sizes) -> float:
+    """The median height of letters; 0 where many have run into each other: such a blot is as high as its highest letter."""
+    if not heights.size or (widths < _WIDEST * heights).mean() < _ALONE:
+        return 0.0
+    return float(np.median(heights))
 
 
 def turned(picture: Picture, quarters: int) -> Picture:

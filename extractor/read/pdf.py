@@ -129,7 +129,7 @@ def _scanned(page: PdfPage, pictures: PdfDocument) -> PageRead:
 def _clean(page: PdfPage, pictures: PdfDocument) -> tuple[Picture, float]:
     """The page's clean picture and the points that one of its source's pixels takes."""
     pixels, dpi = _picture(page, pictures)
-    return clean(pixels, dpi), _POINTS / dpi
+    return clean(pixels, (dpi, dpi)), _POINTS / dpi
 
 
 def _picture(page: PdfPage, pictures: PdfDocument) -> tuple[NDArray[np.uint8], float]:

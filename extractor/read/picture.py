@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from extractor.errors import DamagedError, TooLargeError
 from extractor.layout import Reading
+from extractor.read.image import Dpi
 from extractor.read.pages import reading_of
 from extractor.read.scan import read_page
 
@@ -36,14 +37,14 @@ def read_picture(data: bytes, max_pages: int | None = None) -> Reading:
     return reading_of(pages, media_type, "ocr")
 
 
-def frames_of(data: bytes) -> list[tuple[NDArray[np.uint8], float | None]]:
+def frames_of(data: bytes) -> list[tuple[NDArray[np.uint8], Dpi | None]]:
     """What OCR is given of each frame: pixels and dots an inch."""
     with Image.open(io.BytesIO(data)) as image:
         return list(_frames(image))
 
 
-def _frames(image: Image.Image) -> Iterator[tuple[NDArray[np.uint8], float | None]]:
-    """Pixels (gray or RGB) and dots an inch of each frame, turned as the camera says."""
+def _frames(image: Image.Image) -> Iterator[tuple[NDArray[np.uint8], Dpi | None]]:
+    """Pixels (gray or RGB) and dots an inch, across and down, of each frame, turned as the camera says."""
     for frame in ImageSequence.Iterator(image):
         if frame.width * frame.height > _MOST_PIXELS:
             raise TooLargeError(f"a picture of {frame.width} × {frame.height} pixels: scan it at 300 dpi")
@@ -53,4 +54,12 @@ def _frames(image: Image.Image) -> Iterator[tuple[NDArray[np.uint8], float | Non
             paper = Image.new("RGBA", upright.size, "white")
             upright = Image.alpha_composite(paper, upright.convert("RGBA"))
         gray = upright.mode in ("1", "L", "I", "F", "LA", "I;16")
-        yield np.asarray(upright.convert("L" if gray else "RGB")), float(dpi[0]) if dpi and dpi[0] else None
+        yield np.asarray(upright.convert("L" if gray else "RGB")), _dots(dpi, turned=upright.size != frame.size)
+
+
+def _dots(dpi: Sequence[float] | None, *, turned: bool) -> Dpi | None:
+    """Dots an inch across and down, a fax's being 204 × 98; None where the file doesn't say."""
+    if not dpi or not all(dpi):
+        return None
+    across, down = map(float, dpi[::-1] if turned else dpi)
+    return across, down

@@ -15,7 +15,7 @@ from extractor.read.case import letters_and_figures, true_case
 from extractor.read.cells import is_dirt, is_scrap, read_apart, recovered, table_words, unread, without_words
 from extractor.read.columns import parted_by_levels, unruled
 from extractor.read.figures import with_figures
-from extractor.read.image import DPI, Gray, Picture, clean, flattened, ink_of, trimmed, turned, without_dirt
+from extractor.read.image import DPI, Dpi, Gray, Picture, clean, flattened, ink_of, trimmed, turned, without_dirt
 from extractor.read.linear import Block, Table, moved
 from extractor.read.lines import Line, Token, hull, paragraph
 from extractor.read.numerals import ordered
@@ -34,8 +34,8 @@ _LEAST_LEVELS = 3
 _LEAST_UPRIGHT = 3 * 2 * DPI
 
 
-def read_page(pixels: NDArray[np.uint8], dpi: float | None = None, unit: float = 1.0) -> PageRead:
-    """The page on `pixels` (gray or RGB), turned upright where it lies on its side or its head; boxes in `unit`s of a pixel."""
+def read_page(pixels: NDArray[np.uint8], dpi: Dpi | None = None, unit: float = 1.0) -> PageRead:
+    """The page on `pixels` (gray or RGB, `dpi` across and down), turned upright where it lies on its side or its head; boxes in `unit`s of a pixel."""
     return read_clean(clean(pixels, dpi), unit)
 
 

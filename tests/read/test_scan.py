@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw
@@ -45,10 +46,27 @@ def bent() -> Image.Image:
     return Image.fromarray(np.stack([np.roll(pixels[:, x], shift[x]) for x in range(pixels.shape[1])], axis=1))
 
 
+def grainy() -> Image.Image:
+    """At 150 dpi, each pixel astray by 32 of 255."""
+    small = np.asarray(page().resize((1240, 1753), Image.Resampling.BILINEAR)).astype(np.float64)
+    return Image.fromarray(np.clip(small + np.random.default_rng(7).normal(0, 32, small.shape), 0, 255).astype(np.uint8))
+
+
+def turned_leaf() -> Image.Image:
+    """Its left half rises by 60 pixels, more at the top than at the bottom."""
+    pixels = np.asarray(page())
+    height, width = pixels.shape
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    rise = 60 * np.clip(1 - 2 * x / width, 0, 1) ** 2 * (1 - 0.7 * y / height)
+    return Image.fromarray(cv2.remap(pixels, x, (y - rise).astype(np.float32), cv2.INTER_LINEAR, borderValue=255))
+
+
 @pytest.mark.parametrize(
     ("name", "image"),
     [
         ("clean", page()),
+        ("grainy", grainy()),
+        ("a turned leaf", turned_leaf()),
         ("small", page().resize((1240, 1753))),
         ("turned left", page().rotate(90, expand=True)),
         ("turned right", page().rotate(-90, expand=True)),
@@ -72,6 +90,16 @@ def test_frames_of_a_tiff_are_pages() -> None:
     assert nearly(cells(reading), EXPECTED * 2)
     assert [p.number for p in reading.pages] == [1, 2]
     assert reading.pages[1].start == reading.pages[0].end
+
+
+def test_pixels_of_a_fax_are_higher_than_wide() -> None:
+    fax = page().resize((1687, 1146), Image.Resampling.BILINEAR).point(lambda gray: 255 * (gray > 150)).convert("1")
+    reading = read(as_file(fax, "TIFF", compression="group4", dpi=(204, 98)), "a")
+    assert [row[0] for row in cells(reading)] == [row[0] for row in EXPECTED]
+    word = next(w for w in reading.pages[0].words if reading.text[w.start : w.end] == "Ежегодно")
+    x0, y0, x1, y1 = (round(side) for side in word.bbox)
+    assert (~np.asarray(fax))[y0:y1, x0:x1].mean() > 0.15
+    assert y1 - y0 < (x1 - x0) / 8
 
 
 def test_photo_is_turned_as_the_camera_says() -> None:
