@@ -23,7 +23,7 @@ _A4_INCHES = (8.27, 11.69)
 _DPI_RANGE = (90, 1300)
 # More tiny dots than this for each letter-sized one are speckle; thin rules are long and so never counted.
 _SPECKLE_SHARE = 1.5
-# Enlarged by more, black and white alone show their steps, which a blur of so many pixels takes off; a median takes letters' bars with them.
+# Enlarged by more, black and white alone show their steps: a blur of so many pixels takes them off, a median takes letters' bars too.
 _COARSE, _STEP = 1.25, 0.9
 # A grain in levels of gray that paper itself doesn't have, and the filter that shows it.
 _GRAIN = 4.0

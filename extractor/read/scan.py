@@ -35,7 +35,10 @@ _LEAST_UPRIGHT = 3 * 2 * DPI
 
 
 def read_page(pixels: NDArray[np.uint8], dpi: Dpi | None = None, unit: float = 1.0) -> PageRead:
-    """The page on `pixels` (gray or RGB, `dpi` across and down), turned upright where it lies on its side or its head; boxes in `unit`s of a pixel."""
+    """The page on `pixels` (gray or RGB), turned upright where it lies on its side or its head; boxes in `unit`s of a pixel.
+
+    `dpi` is across and down.
+    """
     return read_clean(clean(pixels, dpi), unit)
 
 
