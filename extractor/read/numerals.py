@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?")
 # Digits that one bad stroke makes of each other.
 _ALIKE = ({"3", "8", "5", "9", "6", "0"}, {"1", "7", "4"}, {"2", "7"})
 _AROUND = 5
+_PART = re.compile(r"раздел|глава|часть|этап", re.I)
 _HEADING_NUMERAL = re.compile(r"[ГгПпШшТтИНУIVXl1|!\[\]]{1,4}[.,]")
 # What may stand before a numeral; ink is darker than this gray. In shares of a capital's height: the least distance of words, the most
 # of letters, the height of «и».
@@ -30,6 +31,7 @@ _INK, _APART, _LETTERS_APART, _SMALL = 150, 0.1, 0.36, 0.85
 # In shares of a numeral's height: bands clear of its serifs; how wide a lone «I» without serifs, and a stem with its serifs, are at most.
 _BANDS = ((0.2, 0.4), (0.45, 0.6), (0.75, 0.9))
 _NARROW, _STEM, _BOLD_STEM = 0.25, 0.5, 0.75
+_TOP = 0.25  # of a figure's height: there a «1» has its flag
 
 
 def as_number(cut: Gray, read: list[Token], at: tuple[int, int]) -> list[Token]:
@@ -67,12 +69,13 @@ def with_romans(gray: Gray, tokens: Sequence[Token], sides: tuple[float, float])
 
 
 def with_heading_roman(gray: Gray, tokens: Sequence[Token]) -> list[Token]:
-    """«Г. Нормативное обеспечение», «П. Развитие базы»: what may be a section's numeral is read again by its strokes."""
-    if len(tokens) < 2 or not _HEADING_NUMERAL.fullmatch(tokens[0].text):
+    """«Г. Нормативное обеспечение», «Раздел П. Развитие базы»: what may be a section's numeral is read again by its strokes."""
+    at = int(len(tokens) > 0 and _PART.fullmatch(tokens[0].text) is not None)
+    if len(tokens) < at + 2 or not _HEADING_NUMERAL.fullmatch(tokens[at].text):
         return list(tokens)
-    bare = tokens[0].text.rstrip(".,")
-    told = _roman(gray, replace(tokens[0], text=bare), _BOLD_STEM)
-    return [replace(tokens[0], text=f"{told}."), *tokens[1:]] if told else list(tokens)
+    bare = tokens[at].text.rstrip(".,")
+    told = _roman(gray, replace(tokens[at], text=bare), _BOLD_STEM)
+    return [*tokens[:at], replace(tokens[at], text=f"{told}."), *tokens[at + 1 :]] if told else list(tokens)
 
 
 def _with_numerals(gray: Gray, line: Sequence[Token], box: BBox) -> list[Token]:
@@ -119,27 +122,43 @@ def _roman(gray: Gray, token: Token, stem: float = _STEM) -> str | None:
     x0, y0, x1, y1 = (round(side) for side in token.bbox)
     cut = gray[max(0, y0 - _AROUND) : y1 + _AROUND, max(0, x0 - _AROUND) : x1 + _AROUND]
     is_digit = token.text in tuple("1234") and token.confidence > _SURE
-    if token.text in _ROMANS or (is_digit and (token.text != "1" or x1 - x0 > _NARROW * (y1 - y0))):
-        return None
-    return _by_strokes(cut, stem)
+    return None if token.text in _ROMANS or (is_digit and token.text != "1") else _by_strokes(cut, stem)
+
+
+def _has_flag(ink: Gray) -> bool:
+    """Whether strokes are «1» or «11», whose tops reach to the left alone, and no «I» or «II»."""
+    top = ink[: max(1, round(_TOP * ink.shape[0]))].any(axis=0)
+    stem = np.flatnonzero(ink[round(0.4 * ink.shape[0]) : round(0.6 * ink.shape[0]) + 1].mean(axis=0) > 0.5)
+    reach = np.flatnonzero(top)
+    if not stem.size or not reach.size:
+        return True
+    left, right = stem[0] - reach[0], reach[-1] - stem[-1]
+    return bool(left - right > max(1, 0.05 * ink.shape[0]))
 
 
 def _by_strokes(cut: Gray, stem: float) -> str | None:
     """«I», «II», «III» cross every row of pixels as often, «IV» three times above and twice below."""
+    ink = _large(cut)
+    if ink is None:
+        return None
+    starts = np.diff(np.pad(ink, ((0, 0), (1, 0))).astype(np.int8), axis=1) > 0
+    counts = starts.sum(axis=1)
+    height = len(counts)
+    above, middle, below = (float(np.median(counts[int(a * height) : int(b * height) + 1])) for a, b in _BANDS)
+    if above == middle == below <= 3 and ink.shape[1] < stem * above * height and not _has_flag(ink):
+        return "I" * int(above)
+    return "IV" if above == 3 and below == 2 and ink.shape[1] > _NARROW * height else None
+
+
+def _large(cut: Gray) -> Gray | None:
+    """The ink of a cut, without specks and margins; None where there is none."""
     strokes = pieces(cv2.threshold(cut, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1].astype(np.uint8))
     large = strokes.heights > 0.4 * cut.shape[0]
     if not large.any():
         return None
     ink = strokes.only(large)
     rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
-    ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    starts = np.diff(np.pad(ink, ((0, 0), (1, 0))).astype(np.int8), axis=1) > 0
-    counts = starts.sum(axis=1)
-    height = len(counts)
-    above, middle, below = (float(np.median(counts[int(a * height) : int(b * height) + 1])) for a, b in _BANDS)
-    if above == middle == below <= 3 and ink.shape[1] < stem * above * height:
-        return "I" * int(above)
-    return "IV" if above == 3 and below == 2 and ink.shape[1] > _NARROW * height else None
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.uint8)
 
 
 def in_order(column: Sequence[list[Token]]) -> list[list[Token]]:

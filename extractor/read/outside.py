@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from extractor.read.image import Gray, ink_of
 from extractor.read.lines import Token
-from extractor.read.ocr import COLUMN, Look, words
+from extractor.read.ocr import BLOCK, COLUMN, Look, words
 from extractor.read.pieces import pieces
 from extractor.read.rules import RuledTable
 
@@ -19,6 +19,8 @@ _EDGE = 12
 _DRAWN = 100
 # Blank rows (pixels) that are left above and below ink: wider gaps only cost time.
 _BLANK = 45
+# Pixels of ink in a row through letters, not specks; confidence of a sure word.
+_LEAST_INK, _SURE = 40, 0.7
 
 
 def without_tables(gray: Gray, tables: Sequence[RuledTable]) -> Gray:
@@ -51,7 +53,21 @@ def outside_words(rest: Gray, look: Look) -> list[Token]:
     kept = np.flatnonzero(np.asarray(cv2.dilate(near, np.ones((2 * _BLANK + 1, 1), np.uint8))))
     left, right = max(0, int(columns[0]) - _EDGE), int(columns[-1]) + _EDGE
     read = words(np.ascontiguousarray(rest[kept, left:right]), COLUMN, (left, 0), look)
-    return [replace(token, bbox=(token.bbox[0], _row(kept, token.bbox[1]), token.bbox[2], _row(kept, token.bbox[3]))) for token in read]
+    read = [replace(token, bbox=(token.bbox[0], _row(kept, token.bbox[1]), token.bbox[2], _row(kept, token.bbox[3]))) for token in read]
+    for top, bottom in _passed_over(ink.astype(np.uint8), read):
+        again = words(np.ascontiguousarray(rest[top:bottom, left:right]), BLOCK, (left, top), look)
+        sure = [token for token in again if token.confidence > _SURE and len(token.text) > 3]
+        read += again if 3 * len(sure) > len(again) else []
+    return read
+
+
+def _passed_over(ink: NDArray[np.uint8], tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Rows (first, end) of lines of which not a word was read: among specks Tesseract takes whole paragraphs for pictures."""
+    full = cv2.reduce(ink, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() > _LEAST_INK
+    for token in tokens:
+        full[max(0, round(token.bbox[1])) : round(token.bbox[3])] = False
+    joined = cv2.morphologyEx(full.astype(np.uint8)[:, None], cv2.MORPH_CLOSE, np.ones((_BLANK, 1), np.uint8)).astype(np.uint8)
+    return [(max(0, top - _EDGE), top + height + _EDGE) for _, top, _, height in pieces(joined).boxes.tolist() if height > 2 * _BLANK]
 
 
 def _row(kept: NDArray[np.int64], y: float) -> float:

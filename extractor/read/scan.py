@@ -17,8 +17,8 @@ from extractor.read.columns import parted_by_levels, unruled
 from extractor.read.figures import with_figures
 from extractor.read.image import DPI, Dpi, Gray, Picture, clean, flattened, ink_of, trimmed, turned, without_dirt
 from extractor.read.linear import Block, Table, moved
-from extractor.read.lines import Line, Token, hull, paragraph
-from extractor.read.numerals import ordered
+from extractor.read.lines import Line, Token, hull, lines_of, paragraph
+from extractor.read.numerals import ordered, with_heading_roman, with_romans
 from extractor.read.ocr import Look, best_scale
 from extractor.read.outside import outside_words, without_tables
 from extractor.read.pages import PageRead, page_blocks
@@ -73,7 +73,8 @@ def _read(picture: Picture, unit: float) -> PageRead:
     rest = without_tables(gray, tables)
     in_cells = true_case([token for table in tables for token in table_words(gray, ink, rules, table, look)])
     outside, scraps = read_apart(rest, outside_words(rest, look))
-    outside = with_figures(gray, outside)
+    outside = with_romans(gray, with_figures(gray, outside), (0, gray.shape[1]))
+    outside = [token for line in lines_of(outside) for token in _with_heading(gray, line)]
     scraps += [token for token in in_cells if is_scrap(token)]
     read = [token for token in letters_and_figures([*in_cells, *outside]) if token not in scraps and not is_dirt(token)]
     missed = unread(ink, rules, tables, [*read, *scraps])
@@ -89,6 +90,11 @@ def _read(picture: Picture, unit: float) -> PageRead:
     lost = len(pieces(without_words(missed, found))) + sum(map(_doubted, blocks, told))
     placed = tuple(moved(block, lambda box: _scaled(picture.in_source(box), unit)) for block in told)
     return PageRead(placed, tuple(token.confidence for token in read), lost)
+
+
+def _with_heading(gray: Gray, line: Line) -> Sequence[Token]:
+    """A line with its section's numeral; «11.» is an item's number there."""
+    return line.tokens if line.tokens[0].text[0].isdigit() else with_heading_roman(gray, line.tokens)
 
 
 def _parted_by_levels(gray: Gray, rules: Rules, look: Look) -> list[RuledTable]:

@@ -62,12 +62,14 @@ def test_a_quarter_has_a_roman_numeral(numeral: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("numeral", "seen"), [("I", "Г."), ("II", "П."), ("III", "Ш.")])
-def test_a_heading_has_its_roman_numeral(numeral: str, seen: str) -> None:
+@pytest.mark.parametrize(
+    ("numeral", "seen", "meant"), [("I", "Г.", "I."), ("II", "П.", "II."), ("III", "Ш.", "III."), ("11", "П.", "П."), ("1", "Г.", "Г.")]
+)
+def test_a_heading_has_its_roman_numeral_and_no_arabic_one_is_taken_for_it(numeral: str, seen: str, meant: str) -> None:
     font = ImageFont.truetype(font_file(), 40)
     image = Image.new("L", (700, 80), 255)
     draw = ImageDraw.Draw(image)
     draw.text((20, 10), f"{numeral}. Раздел", 0, font)
     width = font.getlength(f"{numeral}.")
     tokens = [Token(seen, (20, 20, 20 + width, 50), 0.9), Token("Раздел", (40 + width, 20, 400, 58), 0.9)]
-    assert [token.text for token in with_heading_roman(np.asarray(image), tokens)] == [f"{numeral}.", "Раздел"]
+    assert [token.text for token in with_heading_roman(np.asarray(image), tokens)] == [meant, "Раздел"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 from rapidfuzz.distance import Levenshtein
 
 from extractor.errors import DamagedError, EmptyFileError
 from extractor.layout import Reading
 from extractor.read import read
 from extractor.read.image import clean, even_light, speckle
-from tests.read.build import ROWS, as_file, noisy, page
+from tests.read.build import ROWS, as_file, font_file, noisy, page
 from tests.read.test_pdf import cells
 
 pytestmark = pytest.mark.slow
@@ -117,6 +117,19 @@ def test_boxes_stand_where_the_words_stand(turn: int) -> None:
     x0, y0, x1, y1 = (round(side) for side in word.bbox)
     assert darkness[y0:y1, x0:x1].mean() > 40
     assert (x1 - x0 > y1 - y0) == (turn != 90)
+
+
+def test_a_paragraph_among_specks_is_read() -> None:
+    font = ImageFont.truetype(font_file(), 17)
+    image = Image.new("L", (1240, 1753), 255)
+    for row in range(30):
+        ImageDraw.Draw(image).text((90, 80 + 26 * row), f"{row + 1}. Проведение независимой оценки качества условий осуществления", 0, font)
+    turned = image.rotate(-0.6, fillcolor=255, resample=Image.Resampling.BICUBIC).filter(ImageFilter.GaussianBlur(0.8))
+    grain = np.random.default_rng(3).normal(0, 22, (1753, 1240))
+    pixels = np.where(np.asarray(turned).astype(np.float64) + grain < 205, 0, 255).astype(np.uint8)
+    text = read(as_file(Image.fromarray(pixels), "PNG", dpi=(150, 150)), "a").text
+    assert text.count("независимой") > 20
+    assert text.count("осуществления") > 20
 
 
 def test_unread_ink_is_told() -> None:
