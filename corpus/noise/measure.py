@@ -107,10 +107,10 @@ def injected(repairer: Repairer, rate: float = 0.01) -> Figures:
     return repaired(repairer, [(page, noise(page, rate, rng)[0]) for page in pages])
 
 
-def real(repairer: Repairer, pages: int, how: Read) -> dict[str, object]:
+def real(repairer: Repairer, pages: int, seed: int, how: Read) -> dict[str, object]:
     """Held-out pages read by OCR, `pages` a level of damage, and all levels together."""
     levels = [
-        (f"{n}: {level}", list(read_pages(pages, 71 + n, held_out=True, levels=[level], how=how))) for n, level in enumerate(EVERY_LEVEL)
+        (f"{n}: {level}", list(read_pages(pages, seed + n, held_out=True, levels=[level], how=how))) for n, level in enumerate(EVERY_LEVEL)
     ]
     figures = {name: asdict(repaired(repairer, read)) for name, read in levels}
     figures["all"] = {key: sum(of[key] for of in figures.values()) for key in next(iter(figures.values()))}
@@ -162,6 +162,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("clean", "unlisted", "names", "injected", "real", "raw", "excerpts", "fresh", "orders"))
     parser.add_argument("--pages", type=int, default=5, help="pages a level of damage")
+    parser.add_argument("--seed", type=int, default=71, help="of the pages and their noise")
     parser.add_argument("--notes", action="store_true", help="name what went amiss in the excerpts")
     parser.add_argument("--shared", type=Path, default=SHARED)
     args = parser.parse_args()
@@ -172,8 +173,8 @@ def main() -> None:
         "unlisted": unlisted,
         "names": lambda: names(repairer),
         "injected": lambda: asdict(injected(repairer)),
-        "real": lambda: real(repairer, args.pages, read),
-        "raw": lambda: real(repairer, args.pages, recognised),
+        "real": lambda: real(repairer, args.pages, args.seed, read),
+        "raw": lambda: real(repairer, args.pages, args.seed, recognised),
         "excerpts": lambda: marks(repairer, excerpts(), notes=args.notes),
         "fresh": lambda: marks(repairer, fresh(), notes=True),
         "orders": lambda: orders(repairer, args.shared),

@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?")
 _ALIKE = ({"3", "8", "5", "9", "6", "0"}, {"1", "7", "4"}, {"2", "7"})
 _AROUND = 5
 _PART = re.compile(r"раздел|глава|часть|этап", re.I)
-_HEADING_NUMERAL = re.compile(r"[ГгПпШшТтИНУIVXl1|!\[\]]{1,4}[.,]")
+_HEADING_NUMERAL = re.compile(r"[ГгПпШшТтИиЙйНнУIVXl1|!\[\]]{1,4}[.,]")
 # What may stand before a numeral; ink is darker than this gray. In shares of a capital's height: the least distance of words, the most
 # of letters, the height of «и».
 _WORD = re.compile(r"(?:\W*[^\W\d_]{3}|\W*[2-9]|\W*\d\d|(?:в|во|с|со|к|до|за|на|по|от)$)", re.I)

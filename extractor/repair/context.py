@@ -16,7 +16,8 @@ _SMOOTH = 6.0
 _BOUND = 3.0
 _APART = 4.0
 _LEFT = re.compile(r"([А-Яа-яёЁ]+|\d) $")
-_RIGHT = re.compile(r" ([а-яё]+|\d)")
+_LINE_BEFORE = re.compile(r"([а-яё]+)\n$")
+_RIGHT = re.compile(r" ([а-яё]+|\d)|\n([а-яё]+)")
 
 
 def ending(word: str) -> str:
@@ -42,11 +43,15 @@ def _fit(left: str, right: str) -> float:
 
 
 def neighbours(text: str, start: int, end: int) -> tuple[str, str]:
-    """The words before and after `start`..`end`, lower case, where a single space parts them; else empty, "^" where a cell starts."""
-    before = _LEFT.search(text, max(0, start - 40), start)
+    """The words before and after `start`..`end`, lower case, where a single space parts them; else empty, "^" where a cell starts.
+
+    A line that goes on in small letters is one sentence with the line before: «управления не ⏎ позднее 5 рабочих дней».
+    """
+    window = max(0, start - 40)
+    before = _LEFT.search(text, window, start) or (_LINE_BEFORE.search(text, window, start) if text[start].islower() else None)
     after = _RIGHT.match(text, end)
     left = before[1].lower() if before else "^" if text[start].isupper() and starts(text, start) else ""
-    return left, after[1] if after else ""
+    return left, (after[1] or after[2]) if after else ""
 
 
 def fit(word: str, around: tuple[str, str]) -> float:
@@ -59,11 +64,11 @@ def fit(word: str, around: tuple[str, str]) -> float:
 def disagreement(word: str, around: tuple[str, str]) -> float:
     """A penalty (log) where a word is an adjective that the next noun does not agree with, or a noun after such an adjective."""
     left, right = around
-    return _APART * ((right != "" and not _agree(word, right)) or (left != "" and not _agree(left, word)))
+    return _APART * ((right != "" and not agree(word, right)) or (left != "" and not agree(left, word)))
 
 
 @lru_cache(maxsize=20_000)
-def _agree(adjective: str, noun: str) -> bool:
+def agree(adjective: str, noun: str) -> bool:
     """Whether two words may be an adjective and its noun; true where the one is none or the other none."""
     tags, nouns = [parse.tag for parse in parses(adjective)], [parse.tag for parse in parses(noun)]
     if any(tag.POS not in ("ADJF", "PRTF") for tag in tags) or any(tag.POS != "NOUN" for tag in nouns):

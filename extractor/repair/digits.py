@@ -16,10 +16,17 @@ _LONG_WORD = 8
 _MET = 300  # a word that a number may stand before
 _D = r"[0-9ОоOolIЗзЧб|]"
 _DATE = re.compile(rf"(?<![\w.,|/]){_D}{{1,2}}\.{_D}{{1,2}}(?:\.(?:{_D}{{4}}|{_D}{{2}}))?(?=г|[^\w]|$)")
+# «пункт 11 05.2021» may be two numbers, so the word before must ask for a date.
+_UNSTOPPED = re.compile(
+    r"(?:(?<=от )|(?<=до )|(?<=[\n ]с )|(?<=по )|(?<=[-–—] ))([0-3]?\d)(\.|[ ,:/]?)([01]\d)(\.|[,:/]?)((?:19|20)\d\d)(?![\d.,]\d|\d)"
+)
 _YEAR = re.compile(rf"(?<![\w.,|/])(?=\S{{0,3}}\d)[12lI|][0-9ОоOo]{_D}{{2}}(?=г|год|[^\w]|$)")
 _NEXT_YEAR = re.compile(rf"(?<=[12]\d\d\d/)(?=\S{{0,3}}\d)2[0ОоOo]{_D}{{2}}(?!\w)")
 _UNITS = "чел|час|шт|экз|раз|дн[яе]|лет|балл|мест|учащ|числа|январ|феврал|март|апрел|ма[яй]|ию[нл]|август|сентябр|октябр|ноябр|декабр"
 _BEFORE_UNIT = re.compile(rf"(?<![\w.,|/-])(?=\S{{0,2}}\d){_D}{{2,3}}(?=\s?%| (?:{_UNITS}))")
+_BAD_DAY = re.compile(r"(?<![\w.,/-])([4-9])[1-9]\.(?:0[1-9]|1[0-2])\.(?:19|20)\d\d(?!\d)")
+_ITEM = re.compile(r"(?:(?<=\n)|^)(\d{1,3})\. ?(?=[А-ЯЁ«])")
+_LIKE = ("38569", "174", "27", "08", "06", "09")  # digits that a scan takes for each other
 _NUMBER = re.compile(r"(?<=№)(\s*)([0-9ОоOolIЗ|]+(?:[/.-][0-9ОоOolIЗ|]+)*)(?=[-/А-Яа-я]|[^\w]|$)")
 _COUNT = re.compile(r"(?<![\w.«(-])З(?= (?:раз|дн|месяц|квартал|класс|чел|экз|шт|год|недел|час|тыс|этап|групп|%))")
 _AMONG = re.compile(
@@ -73,6 +80,36 @@ def date_digits(page: Page) -> Iterator[Edit]:
         token, new = found[0], _digits(found[0])
         if new != token and 2 * _real(token) >= len(token.replace(".", "")) and len(token) > 4 and _is_date(new):
             yield Edit(*found.span(), new)
+
+
+def date_stop(page: Page) -> Iterator[Edit]:
+    """«от 11 05.2021», «до 1402,2022»: a date whose stop was lost or read as another sign."""
+    for found in _UNSTOPPED.finditer(page.text):
+        new = f"{found[1]}.{found[3]}.{found[5]}"
+        is_broken = "." in (found[2], found[4]) or (found[2], found[4]) == ("", ",")
+        if is_broken and new != found[0] and _is_date(new):
+            yield Edit(*found.span(), new)
+
+
+def day_zero(page: Page) -> Iterator[Edit]:
+    """«91.09.2021»: no month has as many days, and 0 is read for 6, 8 and 9."""
+    for found in _BAD_DAY.finditer(page.text):
+        yield Edit(*found.span(1), "0")
+
+
+def item_number(page: Page) -> Iterator[Edit]:
+    """«6. …», «2. …», «8. …» at the starts of lines: the number that fits between its neighbours, where a digit may be misread so."""
+    items = list(_ITEM.finditer(page.text))
+    for before, item, after in zip(items, items[1:], items[2:], strict=False):
+        expected = str(int(before[1]) + 1)
+        if int(after[1]) == int(expected) + 1 and item[1] != expected and _like(item[1], expected):
+            yield Edit(*item.span(1), expected)
+
+
+def _like(seen: str, meant: str) -> bool:
+    """Whether two numbers differ in one digit that a scan misreads so."""
+    differ = [a + b for a, b in zip(seen, meant, strict=False) if a != b]
+    return len(seen) == len(meant) and len(differ) == 1 and any(set(differ[0]) <= set(alike) for alike in _LIKE)
 
 
 def year_digits(page: Page) -> Iterator[Edit]:

@@ -18,6 +18,7 @@ _DEFINED = re.compile(r"далее\s*[-–—:]?\s*«?([А-ЯЁ]{3,6})(?!\w)")
 _NAMED = re.compile(r"[А-Яа-яЁё]+(?: [а-яё]+){1,7}")
 _FRAMED = re.compile(r"(?<=У «)([А-ЯЁ]{3,6})(?=»)")
 _NUMBER_ZERO = re.compile(r"(?<![\w./-])\d+-0(?![\w-])")
+_DECIMAL = re.compile(r"(?<![\w.,/-])\d{1,4}([.,])\d(?= (?:тыс|млн|млрд|руб))")
 _LONG = 4
 _BADLY = 0.3
 _LINKS = frozenset({"и", "по", "в", "на", "с", "для"})
@@ -28,6 +29,14 @@ def number_twice(page: Page) -> Iterator[Edit]:
     for found in _NUMBER_ZERO.finditer(page.text):
         if re.search(rf"(?<!\w){found[0][:-1]}О(?!\w)", page.text):
             yield Edit(found.end() - 1, found.end(), "О")
+
+
+def decimal_comma(page: Page) -> Iterator[Edit]:
+    """«150.0 тыс. руб.» beside «75,5 тыс. руб.»: the stop of a document that writes commas."""
+    found = list(_DECIMAL.finditer(page.text))
+    stops = [number for number in found if number[1] == "."]
+    for number in stops if 2 * len(stops) <= len(found) else ():
+        yield Edit(*number.span(1), ",")
 
 
 def swapped_abbreviation(page: Page) -> Iterator[Edit]:

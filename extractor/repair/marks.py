@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rapidfuzz.distance.Levenshtein import distance
+
+from extractor.morph import known, parses
 from extractor.repair.lexicon import count, is_name, listed, table, words
 from extractor.repair.rule import Edit, Page, starts
 
 _SPECK = re.compile(
-    r"(?<![\w.-])([А-ЯЁ]?[а-яё]*)[.·'`’‘^~-]{1,2}(?=(\d{2}\.\d{2}\.\d|\d{1,3}(?![\w.])|(?:[а-яё]+|20\d\d)(?![\w.-]|\.[а-яё])))"
+    r"(?<![\w.-])([А-ЯЁ]?[а-яё]*)[.·'`’‘^~-]{1,2}(?=(\d{2}\.\d{2}\.\d|\d{1,3}(?![\w.])|20\d\d-20\d\d|(?:[а-яё]+|20\d\d)(?![\w.-]|\.[а-яё])))"
 )
 _INSIDE = re.compile(r"(?<![\w.-])([А-ЯЁ]?[а-яё]{2,})([;:,!.'’`~^*\[\]\"/])([а-яё]{2,})(?![\w-])")
 _SIGN = re.compile(r"(?<=[а-яё,] )[©&€](?= [а-яё«])")
@@ -17,10 +20,18 @@ _NUMBERED = re.compile(r"(?<=№ )[пилтнгш1П]/[пилтнгш1П](?!\w)|
 _ANGLED = re.compile(r"<<(?=[\w«№])|(?<=[\w».!?>])>>")
 _UNCLOSED = re.compile(r"«[^«»\"“”„\n]{2,60}([\"“”])(?!\w)")
 _UNOPENED = re.compile(r"(?<![\w«])([\"“„])[^«»\"“”„\n]{2,60}»")
+_LETTER_QUOTE = re.compile(r"«[А-ЯЁ]{2,6}([ЬЪ])(?=[ ,.;)\n]|$)(?![^«»\n]*»)")
 _OT = re.compile(r"(?<![\w.])[09]т ?(?=\d\d\.)")
 _INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ]([-,])[А-ЯЁ]\.(?= ?[А-ЯЁ][а-яё])|(?<=[а-яё] )[А-ЯЁ]([-,])[А-ЯЁ]\.")
 _MONTH = "(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)"
-_OB = re.compile(rf"[0Оо](?:(?<!\w.)(?:б|(?<!0)6)|(?:(?<=\n0)|(?<=^0))6)(?= (?!{_MONTH})[а-яё«])")  # «06 мая 2022 года» is a day
+_OB = re.compile(
+    rf"[0Оо](?:(?<!\w.)(?:б|(?<!0)6)|(?:(?<=\n0)|(?<=^0))6)(?= (?!{_MONTH})[а-яё«])|(?<=[а-яё] )06(?= [а-яё]{{6,}}и[ий](?!\w))"
+)  # «06 мая 2022 года» is a day
+_YEAR_MARK = re.compile(r"(?<=20\d\d )(?:[тГу](?=[.,](?!\w))|[а-я]{3,4}(?![а-я-]))")
+_YEARS = ("года", "год", "годы", "году", "г")
+_EIGHT = re.compile(r"(?:(?<=\n)|^)(8) (?=(?:соответствии|целях|течение|срок|рамках|связи|ходе) )")
+_THOUSANDS = re.compile(r"(?<=\d )[а-я]{3}(?=[.,]? руб)")
+_DATED = re.compile(rf"(?:\d\d?\.\d\d\.|квартал |полугодие |(?:{_MONTH})[а-яё]* )20\d\d $")
 _PO = re.compile(
     r"(?:(?<=[а-яё»)] )|(?<=\())но(?= (?:[а-яё]{3,}(?:ению|анию|итию|ству)|мере|итогам|плану|графику|согласованию|вопросам)(?!\w)"
     r"| [а-яё]+(?:ым|им) (?:вопросам|мероприятиям|направлениям|группам)(?!\w))"
@@ -31,7 +42,7 @@ _MET = 100
 _MONTHS = ("май", "мая", "март", "июнь", "июня", "июль", "июля")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _HYPHENATED = re.compile(
-    r"по-[а-яё]+(?:му|ки|ему)|во?-(?:перв|втор|трет|четвёрт|четверт|пят|шест|седьм|последн)[а-яё]+|из-[а-яё]+|[а-яё]+-(?:то|либо|нибудь|таки|ка)"
+    r"по-[а-яё]+(?:му|ки|ему)|во?-(?:перв|втор|трет|четвёрт|четверт|пят|шест|седьм|последн)[а-яё]+|из-(?:за|под)|[а-яё]+-(?:то|либо|нибудь|таки|ка)"
 )
 
 
@@ -51,7 +62,26 @@ def _apart(left: str, mark: str, right: str) -> bool:
     if left in words("function"):
         return mark != "." or len(left) > 1 or (left in "виу" and len(right) > 3)
     small_number = right.isdigit() and len(right) < 4  # «образования.2 этап» only lacks a space
-    return (len(left) > 4 or left in _MONTHS) and "-" not in mark and not small_number and listed(left)
+    if "-" in mark:
+        return mark == "-" and _no_compound(left, right)
+    return (len(left) > 4 or left in _MONTHS) and not small_number and listed(left)
+
+
+def _no_compound(left: str, right: str) -> bool:
+    """Whether a hyphen joins a noun and an adjective or what a verbal noun is of: «Контроль-санитарного», «формирование-состава»."""
+    if (
+        len(left) < 4
+        or (left[-1] in "ое" and not left.endswith("ние"))
+        or not listed(left)
+        or known(f"{left}-{right}")
+        or not right.isalpha()
+    ):
+        return False
+    tags, others = [parse.tag for parse in parses(left)], [parse.tag for parse in parses(right)]
+    if any(tag.POS != "NOUN" or "Name" in tag or "Surn" in tag or "Geox" in tag for tag in tags):
+        return False
+    is_adjective = all(tag.POS in ("ADJF", "PRTF") for tag in others)
+    return is_adjective or (left.endswith("ние") and all(tag.POS == "NOUN" and tag.case == "gent" for tag in others[:1]))
 
 
 def sign_for_letter(page: Page) -> Iterator[Edit]:
@@ -86,6 +116,12 @@ def unlike_quotes(page: Page) -> Iterator[Edit]:
         yield Edit(*found.span(1), "«")
 
 
+def quote_for_letter(page: Page) -> Iterator[Edit]:
+    """«МБУДО «ДЮСШЬ»: a closing quote read as a letter that ends no abbreviation."""
+    for found in _LETTER_QUOTE.finditer(page.text):
+        yield Edit(*found.span(1), "»")
+
+
 def numbered_header(page: Page) -> Iterator[Edit]:
     """«№ п/т Наименование мероприятия»: the header «№ п/п»."""
     for found in _NUMBERED.finditer(page.text):
@@ -98,6 +134,29 @@ def title_about(page: Page) -> Iterator[Edit]:
     for found in _OB.finditer(page.text):
         if found[0] not in ("Об", "об"):
             yield Edit(*found.span(), "Об" if found[0][0] != "о" and starts(page.text, found.start()) else "об")
+
+
+def preposition_digit(page: Page) -> Iterator[Edit]:
+    """«8 соответствии с приказом»: the preposition «В» that opens a line."""
+    for found in _EIGHT.finditer(page.text):
+        yield Edit(*found.span(1), "В")
+
+
+def thousands(page: Page) -> Iterator[Edit]:
+    """«150,0 тык. руб.»: the unit before the currency."""
+    for found in _THOUSANDS.finditer(page.text):
+        if found[0] != "тыс" and distance(found[0], "тыс") <= 2 and found[0] not in ("млн", "шт"):
+            yield Edit(*found.span(), "тыс")
+
+
+def year_mark(page: Page) -> Iterator[Edit]:
+    """«I квартал 2022 т.», «до 25.12.2022 у, далее», «В течение 2022 сода»: the word after a year."""
+    for found in _YEAR_MARK.finditer(page.text):
+        if len(found[0]) > 2:
+            if found[0] not in _YEARS and distance(found[0], "года") == 1:
+                yield Edit(*found.span(), "года")
+        elif _DATED.search(page.text, max(0, found.start() - 30), found.start()):
+            yield Edit(*found.span(), "г")
 
 
 def along(page: Page) -> Iterator[Edit]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-_START = re.compile(r"(?:^|[\n!?:;«(•–—_`‘'|$-]|\d|(?<![А-ЯЁ])\.)[ «(]*$")
+_START = re.compile(r"(?:^|[\n!?:;«(•–—_`‘'|$°-]|\d,?|п/п|(?<![А-ЯЁ])\.)[ «(]*$")
 _WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractor import schema
-from extractor.repair import digits, document, marks, names, scripts, short, spacing, spelling
+from extractor.repair import digits, document, endings, marks, names, scripts, short, spacing, spelling
 from extractor.repair.rule import Page, Rule
 
 RULES = (
@@ -17,6 +17,9 @@ RULES = (
     Rule("latin_initials", 0.95, scripts.latin_initials),
     Rule("lone_letter", 0.95, scripts.lone_letter),
     Rule("date_digits", 0.98, digits.date_digits),
+    Rule("date_stop", 0.9, digits.date_stop),
+    Rule("day_zero", 0.9, digits.day_zero),
+    Rule("item_number", 0.85, digits.item_number),
     Rule("year_digits", 0.95, digits.year_digits),
     Rule("amount_digits", 0.95, digits.amount_digits),
     Rule("number_digits", 0.9, digits.number_digits),
@@ -30,14 +33,19 @@ RULES = (
     Rule("angle_quotes", 0.95, marks.angle_quotes),
     Rule("unlike_quotes", 0.8, marks.unlike_quotes),
     Rule("speck", 0.85, marks.speck),
+    Rule("quote_for_letter", 0.85, marks.quote_for_letter),
     Rule("numbered_header", 0.95, marks.numbered_header),
     Rule("title_about", 0.95, marks.title_about),
+    Rule("year_mark", 0.9, marks.year_mark),
+    Rule("preposition_digit", 0.9, marks.preposition_digit),
+    Rule("thousands", 0.9, marks.thousands),
     Rule("along", 0.85, marks.along),
     Rule("date_from", 0.95, marks.date_from),
     Rule("initials_stop", 0.9, marks.initials_stop),
     Rule("quarter", 0.9, marks.quarter),
     Rule("roman_heading", 0.85, marks.roman_heading),
     Rule("number_twice", 0.9, document.number_twice),
+    Rule("decimal_comma", 0.8, document.decimal_comma),
     Rule("doubled_phrase", 0.9, spacing.doubled_phrase),
     Rule("doubled_word", 0.85, spacing.doubled_word),
     Rule("joined_initials", 0.95, spacing.joined_initials),
@@ -57,6 +65,7 @@ RULES = (
     Rule("unknown_word", 0.85, spelling.unknown_word),
     Rule("unknown_capitals", 0.85, spelling.unknown_capitals),
     Rule("short_word", 0.85, short.short_word),
+    Rule("noun_ending", 0.85, endings.noun_ending),
 )
 _DAMAGED = re.compile(
     r"(?<![A-Za-zА-Яа-яЁё])[A-Za-z]*[А-Яа-яЁё]+[A-Za-z][A-Za-zА-Яа-яЁё]*|(?<![а-яё])[а-яё]+[0-9@#$^~][а-яё]+|(?<!\S)\S*\ufffd\S*"
