@@ -16,10 +16,8 @@ _LONG_WORD = 8
 _MET = 300  # a word that a number may stand before
 _D = r"[0-9ОоOolIЗзЧб|]"
 _DATE = re.compile(rf"(?<![\w.,|/]){_D}{{1,2}}\.{_D}{{1,2}}(?:\.(?:{_D}{{4}}|{_D}{{2}}))?(?=г|[^\w]|$)")
-# «пункт 11 05.2021» may be two numbers, so the word before must ask for a date.
-_UNSTOPPED = re.compile(
-    r"(?:(?<=от )|(?<=до )|(?<=[\n ]с )|(?<=по )|(?<=[-–—] ))([0-3]?\d)(\.|[ ,:/]?)([01]\d)(\.|[,:/]?)((?:19|20)\d\d)(?![\d.,]\d|\d)"
-)
+_UNSTOPPED = re.compile(r"(\d\d?)(\.|[ ,:/]?)([01]\d)(\.|[,:/]?)((?:19|20)\d\d)(?![\d.,]\d|\d)")
+_DATE_FOLLOWS = ("от ", "до ", " с ", "\nс ", "по ", "- ", "– ", "— ")  # «пункт 11 05.2021» may be two numbers
 _YEAR = re.compile(rf"(?<![\w.,|/])(?=\S{{0,3}}\d)[12lI|][0-9ОоOo]{_D}{{2}}(?=г|год|[^\w]|$)")
 _NEXT_YEAR = re.compile(rf"(?<=[12]\d\d\d/)(?=\S{{0,3}}\d)2[0ОоOo]{_D}{{2}}(?!\w)")
 _UNITS = "чел|час|шт|экз|раз|дн[яе]|лет|балл|мест|учащ|числа|январ|феврал|март|апрел|ма[яй]|ию[нл]|август|сентябр|октябр|ноябр|декабр"
@@ -41,6 +39,7 @@ _SUFFIX = re.compile(r"№\s*\d[\d/]*-([acopyxACOPTHKMEBX]{1,2})(?!\w)")
 _MIDDLE = re.compile(r"№\s*\d+/([0ОOоolI]*[ОOоo][lI1]|[lI1][ОOоo])(?=[-/]\d)")
 _ACT_ZERO = re.compile(r"№\s*\d[\d/]*-(0О|О0|0)(?=[ДПРдпр]{0,2}(?:[^\w]|$))")
 _ZEROED = re.compile(r"(?<![\w-])(?=0?[А-ЯЁ]+0|0[А-ЯЁ]{2})[А-ЯЁ0]{3,8}(?![\w-])")
+_BESIDE = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?=[^\W\d_]))")
 _INSIDE = re.compile(
     r"(?<!\w)(?:[А-Яа-яЁёaceopxyABCEHKMOPTX013456789]*[а-яё][А-Яа-яЁёaceopxyABCEHKMOPTX013456789]*|(?=[А-ЯЁ]*[0346])[А-ЯЁ0346]{6,}(?!\w))"
 )
@@ -87,7 +86,7 @@ def date_stop(page: Page) -> Iterator[Edit]:
     for found in _UNSTOPPED.finditer(page.text):
         new = f"{found[1]}.{found[3]}.{found[5]}"
         is_broken = "." in (found[2], found[4]) or (found[2], found[4]) == ("", ",")
-        if is_broken and new != found[0] and _is_date(new):
+        if is_broken and new != found[0] and page.text.endswith(_DATE_FOLLOWS, 0, found.start()) and _is_date(new):
             yield Edit(*found.span(), new)
 
 
@@ -189,7 +188,7 @@ def zero_in_abbreviation(page: Page) -> Iterator[Edit]:
 
 def digit_in_word(page: Page) -> Iterator[Edit]:
     """«o6разование»: digits for letters; «Приложение1», «2021год», «3б» only lack a space."""
-    for found in _INSIDE.finditer(page.text):
+    for found in filter(None, (_INSIDE.match(page.text, start) for start in dict.fromkeys(_words_with_digits(page.text)))):
         token = found[0]
         core = token.strip("0123456789").lower()
         if token.isalpha() or sum(map(str.isalpha, token)) < 3 or (core.isalpha() and _spaceless(token, core)):
@@ -201,6 +200,15 @@ def digit_in_word(page: Page) -> Iterator[Edit]:
         new = new or _any_letter(token)
         if new:
             yield Edit(*found.span(), new)
+
+
+def _words_with_digits(text: str) -> Iterator[int]:
+    """Where words begin that have a digit beside a letter."""
+    for found in _BESIDE.finditer(text):
+        start = found.start()
+        while start and text[start - 1].isalnum():
+            start -= 1
+        yield start
 
 
 def _any_letter(token: str) -> str | None:

@@ -9,7 +9,9 @@ from extractor.morph import known, parses
 from extractor.repair.context import agree, neighbours
 from extractor.repair.rule import Edit, Page
 
-_NOUN = re.compile(r"(?<=[а-яё][ \n])[а-яё]{2,}и[ий](?![\w-])")
+_LAST = re.compile(r"и[ий](?![\w-])")
+_NOUN = re.compile(r"[а-яё]{4,}")
+_LONGEST = 40
 _GENITIVE, _PLACE, _AIM = ("gent", "gen2"), ("accs", "acc2", "loct", "loc2"), ("accs", "acc2", "ablt")
 _GOVERNED = {
     **dict.fromkeys(("из", "от", "до", "для", "без", "у"), _GENITIVE),
@@ -26,13 +28,17 @@ _OTHER = {"и": "й", "й": "и"}
 
 def noun_ending(page: Page) -> Iterator[Edit]:
     """«на заседаний», «судейской коллегий»: и read for й or й for и, where the word before tells which."""
-    for found in _NOUN.finditer(page.text):
-        word, left = found[0], neighbours(page.text, *found.span())[0]
+    for last in _LAST.finditer(page.text):
+        start = 1 + max(page.text.rfind(blank, max(0, last.end() - _LONGEST), last.end()) for blank in " \n")
+        word = page.text[start : last.end()]
+        if not _NOUN.fullmatch(word):
+            continue
+        left = neighbours(page.text, start, last.end())[0]
         other = word[:-1] + _OTHER[word[-1]]
-        if page.text[found.start() - 1] == "\n" and left not in _GOVERNED:  # the end of one cell over the start of another
+        if not left or (page.text[start - 1] == "\n" and left not in _GOVERNED):  # the end of one cell over the start of another
             continue
         if known(word) and known(other) and not _stands(left, word) and _stands(left, other) and _is_form(word, other):
-            yield Edit(*found.span(), other)
+            yield Edit(last.end() - 1, last.end(), other[-1])
 
 
 def _stands(left: str, noun: str) -> bool:
