@@ -11,7 +11,7 @@ from extractor.repair.context import fit, neighbours
 from extractor.repair.lexicon import count, genre, is_word, words
 from extractor.repair.rule import Edit, Page
 
-_SHORT = re.compile(r"(?:(?<=[а-яё»,)] )|(?<=[а-яё]\n)|(?<=\())[а-яё]{1,3}(?= [«а-яё\d]|\n[а-яё])")
+_SHORT = re.compile(r"(?:(?<=[а-яё»,)] )|(?<=\())[а-яё]{1,3}(?= [«а-яё\d])|(?<=[а-яё][ \n])[а-яё]{2,3}(?=[ \n][а-яё])")
 _MONTH = re.compile(r"(?<![\w.])(?<!\. )[А-ЯЁа-яё][а-яё]{2,7}(?= ?(?:[-–—,]|20\d\d|года?(?!\w)|$|\n))")
 _CONFUSED = -6.6  # log of one confusion that a scan is known for
 _AHEAD = 2.0
