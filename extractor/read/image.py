@@ -78,17 +78,13 @@ def _is_bilevel(gray: Gray) -> bool:
 
 def trimmed(picture: Picture) -> Picture:
     """Without its white margins, but for a little: a third of a page is often white."""
-    dark = cv2.threshold(picture.gray, _DARK, 1, cv2.THRESH_BINARY_INV)[1]
-    (left, right), (top, bottom) = (_extent(np.asarray(cv2.reduce(dark, axis, cv2.REDUCE_MAX)).ravel()) for axis in (0, 1))
-    return Picture(
-        np.ascontiguousarray(picture.gray[top:bottom, left:right]), picture.to_source @ np.array([[1.0, 0, left], [0, 1, top], [0, 0, 1]])
-    )
-
-
-def _extent(ink: NDArray[np.generic]) -> tuple[int, int]:
-    """From the first to the last place with ink, and the margin that is left; all where there is none."""
-    places = np.flatnonzero(ink)
-    return (max(0, int(places[0]) - _KEPT), min(ink.size, int(places[-1]) + _KEPT)) if places.size else (0, ink.size)
+    height, width = picture.gray.shape
+    x, y, across, down = cv2.boundingRect(cv2.threshold(picture.gray, _DARK, 1, cv2.THRESH_BINARY_INV)[1])
+    if not across:
+        return picture
+    left, top = max(0, x - _KEPT), max(0, y - _KEPT)
+    kept = picture.gray[top : min(height, y + down - 1 + _KEPT), left : min(width, x + across - 1 + _KEPT)]
+    return Picture(np.ascontiguousarray(kept), picture.to_source @ np.array([[1.0, 0, left], [0, 1, top], [0, 0, 1]]))
 
 
 def resolution(shape: tuple[int, ...], dpi: Dpi | None) -> Dpi:

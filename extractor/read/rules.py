@@ -85,7 +85,10 @@ def _in_line(thin: Gray, flat: bool) -> Gray:
     """Dots that have their neighbours beside them along the rule and few across it: the grain of a dark photo has them all around."""
     strip, around = ((2 * _GAP + 1, _THIN) if flat else (_THIN, 2 * _GAP + 1)), (2 * _GAP + 1, 2 * _GAP + 1)
     beside, near = (cv2.boxFilter(thin, cv2.CV_16U, size, normalize=False) for size in (strip, around))
-    return (thin & (beside > _IN_LINE * near)).astype(np.uint8)
+    dots = np.flatnonzero(thin)  # a page's dots are few, so the rest of it is not asked
+    alone = np.zeros_like(thin)
+    alone.flat[dots] = beside.flat[dots] > _IN_LINE * near.flat[dots]
+    return alone
 
 
 def _strokes(ink: Gray, kernel: NDArray[np.uint8]) -> Gray:
