@@ -42,7 +42,7 @@ class Tree:
 class Likeness:
     """Pairs of phrases → probability that they are the same, of a set half of which is the same: «same» begins at `threshold`.
 
-    Among all pairs of whole plans few are the same: there only a balanced pair over `sure` is taken for it.
+    Among all pairs of whole plans few are the same: there only a balanced pair over `sure` is taken for it, or one of the same words.
     """
 
     idf: Mapping[str, float]
@@ -75,7 +75,13 @@ class Likeness:
         named = (space.words[pairs][:, :, 0] > 0).all(axis=1)
         logits = sum((tree(columns) for tree in self.trees), np.full(len(pairs), self.intercept, dtype=np.float32))
         likeness = np.asarray(named / (1 + np.exp(-logits)), dtype=np.float32)
-        return likeness, balanced(found) & (likeness >= self.sure)
+        return likeness, balanced(found) & ((likeness >= self.sure) | (_of_same_words(space, pairs) & (likeness >= self.threshold)))
+
+
+def _of_same_words(space: Space, pairs: Indices) -> np.ndarray:
+    """Whether two phrases differ in no word that says anything: «Ремонт моста» and «Организация и проведение ремонта моста»; (pairs,)."""
+    left, right = (np.sort(space.forms[pairs[:, side]], axis=1) for side in (0, 1))
+    return np.asarray((left == right).all(axis=1))
 
 
 @cache

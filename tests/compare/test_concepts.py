@@ -53,9 +53,17 @@ def _likeness(left: str, right: str) -> float:
     "text", ["Мониторинг удовлетворённости жителей качеством услуг", "Ремонт моста", "Повышение квалификации поваров школьных столовых"]
 )
 def test_a_copy_and_a_near_copy_are_surely_the_same(text: str) -> None:
-    sure = Likeness.load().sure
-    assert _likeness(text, text) > sure
-    assert _likeness(text, f"Организация и проведение: {text.lower()} округа") > sure
+    model = Likeness.load()
+    pairs = [Pair("", "same", text, other) for other in (text, f"Организация и проведение: {text.lower()} округа")]
+    likeness, sure = model.judged(*space_of(pairs, model.idf))
+    assert sure.all()
+    assert (likeness > 0.85).all()
+
+
+def test_bodies_that_meet_are_not_surely_the_same() -> None:
+    model = Likeness.load()
+    pair = Pair("", "different", "Коллегия комитета по итогам года", "Заседание межведомственной комиссии")
+    assert not model.judged(*space_of([pair], model.idf))[1].any()
 
 
 def test_what_names_nothing_is_like_nothing() -> None:
