@@ -28,7 +28,7 @@ _OB = re.compile(
     rf"[0Оо](?:(?<!\w.)(?:б|(?<!0)6)|(?:(?<=\n0)|(?<=^0))6)(?= (?!{_MONTH})[а-яё«])|(?<=[а-яё] )06(?= [а-яё]{{6,}}и[ий](?!\w))"
 )  # «06 мая 2022 года» is a day
 _YEAR_MARK = re.compile(r"(?<=20\d\d )(?:[тГу](?=[.,](?!\w))|[а-я]{3,4}(?![а-я-]))")
-_YEARS = ("года", "год", "годы", "году", "г")
+_AFTER_YEAR = ("года", "год", "годы", "году", "вода", "хода")  # «к 1 июля 2022 вода подана»
 _EIGHT = re.compile(r"(?:(?<=\n)|^)(8) (?=(?:соответствии|целях|течение|срок|рамках|связи|ходе) )")
 _THOUSANDS = re.compile(r"(?<=\d )[а-я]{3}(?=[.,]? руб)")
 _DATED = re.compile(rf"(?:\d\d?\.\d\d\.|квартал |полугодие |(?:{_MONTH})[а-яё]* )20\d\d $")
@@ -145,7 +145,7 @@ def preposition_digit(page: Page) -> Iterator[Edit]:
 def thousands(page: Page) -> Iterator[Edit]:
     """«150,0 тык. руб.»: the unit before the currency."""
     for found in _THOUSANDS.finditer(page.text):
-        if found[0] != "тыс" and distance(found[0], "тыс") <= 2 and found[0] not in ("млн", "шт"):
+        if found[0] not in ("тыс", "млн") and distance(found[0], "тыс") <= 2:
             yield Edit(*found.span(), "тыс")
 
 
@@ -153,7 +153,7 @@ def year_mark(page: Page) -> Iterator[Edit]:
     """«I квартал 2022 т.», «до 25.12.2022 у, далее», «В течение 2022 сода»: the word after a year."""
     for found in _YEAR_MARK.finditer(page.text):
         if len(found[0]) > 2:
-            if found[0] not in _YEARS and distance(found[0], "года") == 1:
+            if found[0] not in _AFTER_YEAR and distance(found[0], "года") == 1:
                 yield Edit(*found.span(), "года")
         elif _DATED.search(page.text, max(0, found.start() - 30), found.start()):
             yield Edit(*found.span(), "г")
