@@ -9,14 +9,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.read.image import Gray, ink_of
+from extractor.read.image import DPI, Gray, ink_of
 from extractor.read.lines import Token
 from extractor.read.ocr import BLOCK, COLUMN, Look, words
 from extractor.read.pieces import pieces
-from extractor.read.rules import RuledTable
+from extractor.read.rules import RuledTable, Rules
 
 _EDGE = 12
 _DRAWN = 100
+_SPECK = 12  # lower blots are no letters and would chain lines of text to each other
 # Blank rows (pixels) that are left above and below ink: wider gaps only cost time.
 _BLANK = 45
 # Pixels of ink in a row through letters, not specks; confidence of a sure word.
@@ -54,7 +55,7 @@ def outside_words(rest: Gray, look: Look) -> list[Token]:
     left, right = max(0, int(columns[0]) - _EDGE), int(columns[-1]) + _EDGE
     read = words(np.ascontiguousarray(rest[kept, left:right]), COLUMN, (left, 0), look)
     read = [replace(token, bbox=(token.bbox[0], _row(kept, token.bbox[1]), token.bbox[2], _row(kept, token.bbox[3]))) for token in read]
-    for top, bottom in _passed_over(ink.astype(np.uint8), read):
+    for top, bottom in _passed_over(np.asarray(ink, np.uint8), read):
         again = words(np.ascontiguousarray(rest[top:bottom, left:right]), BLOCK, (left, top), look)
         sure = [token for token in again if token.confidence > _SURE and len(token.text) > 3]
         read += again if 3 * len(sure) > len(again) else []
@@ -72,3 +73,10 @@ def _passed_over(ink: NDArray[np.uint8], tokens: Sequence[Token]) -> list[tuple[
 
 def _row(kept: NDArray[np.int64], y: float) -> float:
     return float(kept[min(len(kept) - 1, max(0, round(y)))])
+
+
+def text_strokes(ink: Gray, rules: Rules) -> Gray:
+    """Lines of text as thin level strokes along their middles, for a page that has no rules to measure its bend by."""
+    text = pieces(cv2.subtract(ink, cv2.dilate(rules.all, np.ones((7, 7), np.uint8))).astype(np.uint8))
+    letters = text.only(text.heights > _SPECK)
+    return cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((3, int(0.16 * DPI)), np.uint8)).astype(np.uint8)

@@ -23,7 +23,6 @@ _LEAST_COVER = 0.35
 _PIECE, _BREAK = int(0.35 * DPI), int(0.18 * DPI)
 # A dotted rule: sizes of its dots and of the gaps between them (pixels); a page has some hundred dots that are letters' own.
 _THIN, _GAP, _MANY_DOTS = 8, 25, 400
-_SPECK = 12  # lower blots are no letters and would chain lines of text to each other
 # A side is not drawn where rules reach beyond the outermost one; two lines of a heading may part a table that has no sides.
 _BEYOND, _HEADING = 0.2 * DPI, 0.6 * DPI
 # The least share of the dots around one that stand in line with it; where two dotted rules cross it is a half, in grain a sixth.
@@ -297,10 +296,3 @@ def _at(place: float, size: int) -> int:
 
 def _cover(edge: NDArray[np.uint8]) -> float:
     return float(edge.mean()) if edge.size else 1.0
-
-
-def text_strokes(ink: Gray, rules: Rules) -> Gray:
-    """Lines of text as thin level strokes along their middles, for a page that has no rules to measure its bend by."""
-    text = pieces(cv2.subtract(ink, cv2.dilate(rules.all, np.ones((7, 7), np.uint8))).astype(np.uint8))
-    letters = text.only(text.heights > _SPECK)
-    return cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((3, int(0.16 * DPI)), np.uint8)).astype(np.uint8)

@@ -20,10 +20,10 @@ from extractor.read.linear import Block, Table, moved
 from extractor.read.lines import Line, Token, hull, lines_of, paragraph
 from extractor.read.numerals import ordered, with_heading_roman, with_romans
 from extractor.read.ocr import Look, best_scale
-from extractor.read.outside import outside_words, without_tables
+from extractor.read.outside import outside_words, text_strokes, without_tables
 from extractor.read.pages import PageRead, page_blocks
 from extractor.read.pieces import pieces
-from extractor.read.rules import RuledTable, Rules, find_rules, find_tables, long_levels, text_strokes
+from extractor.read.rules import RuledTable, Rules, find_rules, find_tables, long_levels
 from extractor.read.turn import upright
 from extractor.schema import BBox
 
