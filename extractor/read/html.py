@@ -25,13 +25,17 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MOST_ROWS, _MOST_COLUMNS = 1000, 60  # a span beyond them is a slip of the program that saved the page
+# An office document's list had a printed sign («МОЦ: - формирование заявок») that the export leaves to the browser;
+# in a page that was written as HTML the browser's bullet is no text
+_OFFICE_EXPORT = re.compile(r"""<meta\s+name=["']generator["']\s+content=["'](?:Libre|Open)Office\b""", re.I)
 _HAS_BLOCKS = re.compile(r"<(?:html|body|p|div|br)\b", re.I)
 
 
 def read_html(text: str, encoding: str | None, doubts: tuple[Doubt, ...] = (), reader: str = "html") -> Reading:
     """The Reading of an HTML document or fragment; raises EmptyFileError where it shows no text."""
     body = parse(text)
-    walker = _Walker(find_document(body), data_tables(body), keep_lines=not _HAS_BLOCKS.search(text))
+    bullet = "-" if _OFFICE_EXPORT.search(text) else ""
+    walker = _Walker(find_document(body), data_tables(body), bullet, keep_lines=not _HAS_BLOCKS.search(text))
     linear = Linear()
     try:
         linear.add(walker.blocks(body))
@@ -73,9 +77,10 @@ def _is_hidden(element: HtmlElement) -> bool:
 class _Walker:
     """Goes through the page once, in order, and gives out its blocks."""
 
-    def __init__(self, document: Document, tables: list[HtmlElement], *, keep_lines: bool) -> None:
+    def __init__(self, document: Document, tables: list[HtmlElement], bullet: str, *, keep_lines: bool) -> None:
         self.document = document
         self.tables = frozenset(tables)
+        self.bullet = bullet
         self.keep_lines = keep_lines
         self.inside = False
         self.counters: list[ListCounter] = []
@@ -120,7 +125,7 @@ class _Walker:
         if element.tag == "br":
             self.buffer.append("\n")
         elif element.tag in ("ul", "ol"):
-            self.counters.append(ListCounter.of(element))
+            self.counters.append(ListCounter.of(element, self.bullet))
         elif element.tag == "li" and self.counters:
             mark = self.counters[-1].next(element.get("value"))
             self.mark = f"{mark} " if mark else ""

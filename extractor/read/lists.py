@@ -44,21 +44,22 @@ class ListCounter:
     style: str | None
     number: int
     step: int = 1
+    bullet: str = ""
 
     @classmethod
-    def of(cls, element: HtmlElement) -> ListCounter:
-        """The counter of a `<ul>` (no style) or `<ol>`."""
+    def of(cls, element: HtmlElement, bullet: str) -> ListCounter:
+        """The counter of an `<ol>`, or of a `<ul>` (no style), whose items all have `bullet`."""
         if element.tag == "ul":
-            return cls(None, 0)
+            return cls(None, 0, bullet=bullet)
         start = element.get("start") or ""
         if element.get("reversed") is not None:
             return cls(element.get("type") or "1", int(start) if start.isdigit() else len(element.findall("li")), -1)
         return cls(element.get("type") or "1", int(start) if start.isdigit() else 1)
 
     def next(self, value: str | None = None) -> str:
-        """The mark of the next item: «3.»; of a `<ul>` none, since its bullet is the browser's and no text of the page."""
+        """The mark of the next item: «3.», of a `<ul>` the bullet."""
         if self.style is None:
-            return ""
+            return self.bullet
         if value and value.strip().isdigit():
             self.number = int(value)
         mark = f"{numeral(self.number, self.style)}."
