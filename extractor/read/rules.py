@@ -21,6 +21,7 @@ _NEAR = 0.04 * DPI
 _LEAST_COVER = 0.35
 # Long enough for no letter's bar; a gap in a thin rule, shorter than a heading's row, which no upright rule crosses.
 _PIECE, _BREAK = int(0.35 * DPI), int(0.18 * DPI)
+_TOUCH = 15  # pixels: a gap that begins within half of them of a rule begins at it
 # A dotted rule: sizes of its dots and of the gaps between them (pixels); a page has some hundred dots that are letters' own.
 _THIN, _GAP, _MANY_DOTS = 8, 25, 400
 # A side is not drawn where rules reach beyond the outermost one; two lines of a heading may part a table that has no sides.
@@ -56,7 +57,7 @@ class RuledTable:
 def find_rules(ink: Gray) -> Rules:
     """Strokes of at least 0.18 inch; a thin stroke that leans a little is thickened first, so that it is not cut in steps."""
     level, upright = (_strokes(ink, np.ones(shape, np.uint8)) for shape in ((1, _SHORTEST), (_SHORTEST, 1)))
-    level, upright = _mended(level, flat=True), _mended(upright, flat=False)
+    level, upright = _mended(level, upright, flat=True), _mended(upright, level, flat=False)
     dots = pieces(ink)
     if (dots.boxes[:, 2:].max(axis=1, initial=0) <= _THIN).sum() < _MANY_DOTS:
         return Rules(level, upright)
@@ -64,12 +65,26 @@ def find_rules(ink: Gray) -> Rules:
     return Rules(*(cv2.bitwise_or(solid, more).astype(np.uint8) for solid, more in zip((level, upright), dotted, strict=True)))
 
 
-def _mended(strokes: Gray, *, flat: bool) -> Gray:
-    """With the gaps that a fax leaves in thin rules closed, between long strokes alone: bars of letters stay apart."""
+def _mended(strokes: Gray, across: Gray, *, flat: bool) -> Gray:
+    """With the gaps that a fax leaves in thin rules closed, between long strokes alone: bars of letters stay apart.
+
+    A gap from one rule `across` to the next is no fault: a heading's row of one line of 10 points is as low.
+    """
     long, gap = ((1, _PIECE), (1, _BREAK)) if flat else ((_PIECE, 1), (_BREAK, 1))
     pieces_of_rules = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones(long, np.uint8))
     mended = cv2.morphologyEx(pieces_of_rules, cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
-    return cv2.bitwise_or(strokes, mended).astype(np.uint8)
+    added = pieces(cv2.subtract(mended, strokes).astype(np.uint8))
+    near = cv2.dilate(cv2.morphologyEx(across, cv2.MORPH_OPEN, np.ones(long[::-1], np.uint8)), np.ones((_TOUCH, _TOUCH), np.uint8))
+    faults = added.only(np.array([not _between(near, box, flat=flat) for box in added.boxes.tolist()], np.bool_))
+    return cv2.bitwise_or(strokes, faults).astype(np.uint8)
+
+
+def _between(across: Gray, box: Sequence[int], *, flat: bool) -> bool:
+    """Whether a gap begins and ends at rules `across`."""
+    left, top, width, height = box
+    window = across[top : top + height, left : left + width]
+    ends = (window[:, 0], window[:, -1]) if flat else (window[0], window[-1])
+    return all(bool(end.any()) for end in ends)
 
 
 def _chained(thin: Gray, flat: bool) -> Gray:
