@@ -55,7 +55,7 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> l
     top, left = max(0, rows[0] - _AROUND), max(0, columns[0] - _AROUND)
     cut = wiped[top : rows[-1] + _AROUND, left : columns[-1] + _AROUND]
     at = (x0 + int(left), y0 + int(top))
-    if cut.shape[0] > 2 * _LINE:
+    if rows[-1] - rows[0] > look.line:
         read = words(cut, BLOCK, at, look)
     else:
         read = words(cut, LINE, at) or words(cut, WORD, at)

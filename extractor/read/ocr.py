@@ -29,6 +29,8 @@ _FOLDERS = (
 _MARGIN = 12
 # Median height of letters (pixels) that is enough for the network, and the smallest share tried.
 _LETTER, _LEAST_SCALE = 18.0, 0.667
+# From the top of «й» to the bottom of «р», in such heights: twice; two lines set tight have 3.3 («дорог / улиц» of 9.5 points: 76 pixels).
+_LINE = 2.6
 # Signs that no order has and that noise is taken for: «{Тюменская область)».
 _NEVER = "<>‹›{}‘`~^|\\\\®©™¥€£¢¬¦"
 
@@ -82,11 +84,17 @@ def has_language(language: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a piece is read: with which signs alone, in which language, at which share of 300 dpi."""
+    """How a piece is read: with which signs alone, in which language, at which share of 300 dpi; what is higher than `line` pixels is two lines."""
 
     only: str = ""
     language: str = "rus"
     scale: float = 1.0
+    line: float = 70.0
+
+    @classmethod
+    def at(cls, letter: float) -> Look:
+        """For print whose letters are `letter` pixels high, 0 where that is not known."""
+        return cls(scale=best_scale(letter), line=_LINE * letter) if letter else cls()
 
 
 _PLAIN = Look()

@@ -19,7 +19,7 @@ from extractor.read.image import DPI, Dpi, Gray, Picture, clean, flattened, ink_
 from extractor.read.linear import Block, Table, moved
 from extractor.read.lines import Line, Token, hull, lines_of, paragraph
 from extractor.read.numerals import ordered, with_heading_roman, with_romans
-from extractor.read.ocr import Look, best_scale
+from extractor.read.ocr import Look
 from extractor.read.outside import outside_words, text_strokes, without_tables
 from extractor.read.pages import PageRead, page_blocks
 from extractor.read.pieces import pieces
@@ -68,7 +68,7 @@ def _read(picture: Picture, unit: float) -> PageRead:
         ink = ink_of(picture.gray)
         rules = find_rules(ink)
     gray, letter = without_dirt(picture.gray, ink)
-    look = Look(scale=best_scale(letter))
+    look = Look.at(letter)
     tables = find_tables(rules) or _parted_by_levels(gray, rules, look)
     rest = without_tables(gray, tables)
     in_cells = true_case([token for table in tables for token in table_words(gray, ink, rules, table, look)])
