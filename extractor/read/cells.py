@@ -45,9 +45,7 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> l
     x0, y0, x1, y1 = (round(side) for side in (cell[0] + _INSET, cell[1] + _INSET, cell[2] - _INSET, cell[3] - _INSET))
     window = (slice(y0, y1), slice(x0, x1))
     wiped = gray[window].copy()
-    edge = np.ones_like(wiped)
-    edge[_EDGE:-_EDGE, _EDGE:-_EDGE] = 0
-    wiped[((rules.level[window] | rules.upright[window]) & edge) > 0] = 255
+    wiped[_at_edge(rules.all[window]) > 0] = 255
     strokes = ink[window] & (wiped < 160)
     rows, columns = (np.flatnonzero(strokes.sum(axis=axis) > 1) for axis in (1, 0))
     if strokes.sum() < _LEAST_INK or not rows.size or not columns.size:
@@ -65,10 +63,23 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> l
     return [] if cell[2] - cell[0] >= DPI and all(map(_is_remnant, kept)) else kept
 
 
+def _at_edge(rules: Gray) -> Gray:
+    """Of the rules in a cell's window those that go along its edge: bold letters run together to a level stroke too, in a low row of a heading."""
+    edge = rules.copy()
+    edge[_EDGE:-_EDGE, _EDGE:-_EDGE] = 0
+    strokes = pieces(edge)
+    if not len(strokes):
+        return edge
+    left, top, width, height = strokes.boxes.T
+    touches = (left <= 1) | (top <= 1) | (left + width >= edge.shape[1] - 1) | (top + height >= edge.shape[0] - 1)
+    return strokes.only(touches)
+
+
 def _is_remnant(token: Token) -> bool:
-    """One or two doubtful signs that are neither figure nor dash: alone in a wide cell they are what is left of a stamp («[2 м»)."""
+    """One or two doubtful signs that are neither figure, dash nor a body («УО»): alone in a wide cell they are what is left of a stamp («[2 м»)."""
     is_figure = token.confidence > 0.3 and re.fullmatch(r"[\d–—-]+", token.text) is not None
-    return token.confidence < 0.8 and len(token.text) <= 2 and not is_figure
+    is_body = token.confidence > 0.5 and re.fullmatch(r"[А-Я]{2}", token.text) is not None
+    return token.confidence < 0.8 and len(token.text) <= 2 and not is_figure and not is_body
 
 
 def is_scrap(token: Token) -> bool:
