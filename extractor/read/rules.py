@@ -21,6 +21,8 @@ _NEAR = 0.04 * DPI
 _LEAST_COVER = 0.35
 # Long enough for no letter's bar; a gap in a thin rule, shorter than a heading's row, which no upright rule crosses.
 _PIECE, _BREAK = int(0.35 * DPI), int(0.18 * DPI)
+# How far stems are looked for beside a stroke, the most that a stroke leans (pixels), and the share of its length from which it is letters.
+_STEM, _FLAT, _STEMS = 4, 16, 0.35
 _TOUCH = 15  # pixels: a gap that begins within half of them of a rule begins at it
 # A dotted rule: sizes of its dots and of the gaps between them (pixels); a page has some hundred dots that are letters' own.
 _THIN, _GAP, _MANY_DOTS = 8, 25, 400
@@ -57,12 +59,26 @@ class RuledTable:
 def find_rules(ink: Gray) -> Rules:
     """Strokes of at least 0.18 inch; a thin stroke that leans a little is thickened first, so that it is not cut in steps."""
     level, upright = (_strokes(ink, np.ones(shape, np.uint8)) for shape in ((1, _SHORTEST), (_SHORTEST, 1)))
+    level = _without_words(level, ink)
     level, upright = _mended(level, upright, flat=True), _mended(upright, level, flat=False)
     dots = pieces(ink)
     if (dots.boxes[:, 2:].max(axis=1, initial=0) <= _THIN).sum() < _MANY_DOTS:
         return Rules(level, upright)
     dotted = (_chained(dots.only(size <= _THIN), flat) for size, flat in ((dots.heights, True), (dots.widths, False)))
     return Rules(*(cv2.bitwise_or(solid, more).astype(np.uint8) for solid, more in zip((level, upright), dotted, strict=True)))
+
+
+def _without_words(level: Gray, ink: Gray) -> Gray:
+    """Without the feet of bold or blurred letters that have run together: stems stand all along such a stroke, a rule is bare."""
+    strokes = pieces(level)
+    beside = cv2.subtract(ink, cv2.dilate(level, np.ones((3, 1), np.uint8)))
+    rule = np.ones(len(strokes), np.bool_)
+    for n, (left, top, width, height) in enumerate(strokes.boxes.tolist()):
+        up, down = max(0, top - _STEM), top + height + _STEM
+        if height <= _FLAT:
+            above, below = beside[up:top, left : left + width], beside[top + height : down, left : left + width]
+            rule[n] = max(above.any(axis=0).mean(), below.any(axis=0).mean()) < _STEMS if above.size and below.size else True
+    return strokes.only(rule)
 
 
 def _mended(strokes: Gray, across: Gray, *, flat: bool) -> Gray:
