@@ -31,6 +31,10 @@ _SECOND = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]])
 # Heights of letters and area of the smallest dot that is ink, in pixels at 300 dpi.
 _LETTER = (14, 120)
 _DOT = 7
+# Specks for each letter that make a page a speckled one; a share of the letters' height squared that is less than a stop's area, that of the smallest.
+_SPECKS, _STOP, _LEAST_STOP = 0.1, 0.07, 25.0
+# How far above a letter's foot a stop may end: «Д» reaches below the line.
+_FOOT = 7
 # A blot that is wider, in heights, is no single letter; the least share of single ones in print that is not blurred.
 _WIDEST, _ALONE = 1.3, 0.7
 # Percentile of a stamp's brightness that counts as white.
@@ -197,11 +201,36 @@ def without_dirt(gray: Gray, ink: Gray) -> tuple[Gray, float]:
     found = pieces(ink)
     areas = found.areas()
     is_letter = (found.heights > _LETTER[0]) & (found.heights < _LETTER[1])
-    near = cv2.dilate(found.only(is_letter), np.ones((21, 61), np.uint8))
-    dots = found.only((areas < 80) & ~is_letter)
-    dirt = cv2.bitwise_or(cv2.subtract(dots, near), found.only(areas < _DOT))
+    height = _height(found.widths[is_letter], found.heights[is_letter])
+    letters = found.only(is_letter)
+    near = cv2.dilate(letters, np.ones((21, 61), np.uint8))
+    is_dot = (areas < 80) & ~is_letter
+    far = is_dot & (near[found.boxes[:, 1], found.boxes[:, 0]] == 0)
+    is_speck = is_dot & (areas <= _speck(areas[far], height, int(is_letter.sum())))
+    if is_speck.any():
+        is_speck &= ~_in_place(found.boxes, found.boxes[is_letter], ink.shape)
+    specks = cv2.subtract(found.only(is_speck), cv2.dilate(letters, np.ones((5, 5), np.uint8)))
+    dirt = cv2.bitwise_or(cv2.bitwise_or(cv2.subtract(found.only(is_dot), near), specks), found.only(areas < _DOT))
     kept = cv2.dilate(cv2.subtract(ink, dirt), np.ones((7, 7), np.uint8))
-    return np.where(kept > 0, gray, 255).astype(np.uint8), _height(found.widths[is_letter], found.heights[is_letter])
+    return np.where(kept > 0, gray, 255).astype(np.uint8), height
+
+
+def _speck(far: NDArray[np.float64], height: float, letters: int) -> float:
+    """The largest area of a speck, told by those (`far`) that stand far from any letter: below that of a stop, 0 where a page has few."""
+    far = far[far >= _DOT]
+    if far.size < _SPECKS * letters:
+        return 0.0
+    return float(min(np.percentile(far, 98), _STOP * height * height if height else _LEAST_STOP))
+
+
+def _in_place(boxes: Sizes, letters: Sizes, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Which boxes may be a stop: at a letter's foot, close to its right; a fax's specks are as large («1.1.»)."""
+    places = np.zeros(shape, np.uint8)
+    for left, top, width, height in letters.tolist():
+        right, foot = left + width, top + height
+        cv2.rectangle(places, (right, foot - _FOOT), (right + height // 2, foot + _FOOT // 2), 1, -1)
+    across, down = boxes[:, 0] + boxes[:, 2] // 2, boxes[:, 1] + boxes[:, 3] - 1
+    return np.asarray(places[down, across] > 0)
 
 
 def _height(widths: Sizes, heights: Sizes) -> float:
