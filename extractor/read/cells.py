@@ -16,6 +16,7 @@ from extractor.read.numerals import as_number, in_order, with_heading_roman, wit
 from extractor.read.ocr import BLOCK, LINE, WORD, Look, number, words
 from extractor.read.pieces import pieces
 from extractor.read.rules import RuledTable, Rules
+from extractor.read.stray import without_stray
 from extractor.schema import BBox
 
 _INSET = 4
@@ -59,7 +60,7 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> l
         read = words(cut, LINE, at) or words(cut, WORD, at)
     if cell[2] - cell[0] < DPI:
         read = as_number(cut, read, at)
-    kept = [token for token in read if not is_dirt(token)]
+    kept = without_stray([token for token in read if not is_dirt(token)])
     return [] if cell[2] - cell[0] >= DPI and all(map(_is_remnant, kept)) else kept
 
 

@@ -218,7 +218,7 @@ def without_dirt(gray: Gray, ink: Gray) -> tuple[Gray, float]:
 def _speck(far: NDArray[np.float64], height: float, letters: int) -> float:
     """The largest area of a speck, told by those (`far`) that stand far from any letter: below that of a stop, 0 where a page has few."""
     far = far[far >= _DOT]
-    if far.size < _SPECKS * letters:
+    if far.size <= _SPECKS * letters:
         return 0.0
     return float(min(np.percentile(far, 98), _STOP * height * height if height else _LEAST_STOP))
 

@@ -24,6 +24,7 @@ from extractor.read.outside import outside_words, text_strokes, without_tables
 from extractor.read.pages import PageRead, page_blocks
 from extractor.read.pieces import pieces
 from extractor.read.rules import RuledTable, Rules, find_rules, find_tables, long_levels
+from extractor.read.stray import without_stray
 from extractor.read.turn import upright
 from extractor.schema import BBox
 
@@ -74,7 +75,7 @@ def _read(picture: Picture, unit: float) -> PageRead:
     in_cells = true_case([token for table in tables for token in table_words(gray, ink, rules, table, look)])
     outside, scraps = read_apart(rest, outside_words(rest, look))
     outside = with_romans(gray, with_figures(gray, outside), (0, gray.shape[1]))
-    outside = [token for line in lines_of(outside) for token in _with_heading(gray, line)]
+    outside = [token for line in lines_of(outside) for token in without_stray(_with_heading(gray, line))]
     scraps += [token for token in in_cells if is_scrap(token)]
     read = [token for token in letters_and_figures([*in_cells, *outside]) if token not in scraps and not is_dirt(token)]
     missed = unread(ink, rules, tables, [*read, *scraps])
