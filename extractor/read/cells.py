@@ -34,7 +34,7 @@ def table_words(gray: Gray, ink: Gray, rules: Rules, table: RuledTable, look: Lo
     """Tokens of a table, cell by cell; the numbers of its first column held against each other."""
     read = {cell: cell_words(gray, ink, rules, cell, look) for cell in table.cells}
     first = sorted((cell for cell in read if cell[0] < table.bbox[0] + _EDGE and cell[2] - cell[0] < DPI), key=lambda cell: cell[1])
-    read |= {cell: with_figures(gray, tokens) for cell, tokens in read.items() if cell not in first}
+    read = {cell: with_figures(gray, tokens) for cell, tokens in read.items()}
     read |= zip(first, in_order([read[cell] for cell in first]), strict=True)
     wide = 0.9 * (table.bbox[2] - table.bbox[0])
     read |= {cell: with_heading_roman(gray, tokens) for cell, tokens in read.items() if cell[2] - cell[0] > wide}
@@ -65,7 +65,7 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> l
 
 
 def _at_edge(rules: Gray) -> Gray:
-    """Of the rules in a cell's window those that go along its edge: bold letters run together to a level stroke too, in a low row of a heading."""
+    """Of the rules in a cell's window those along its edge: in a low row bold letters run together to a level stroke too."""
     edge = rules.copy()
     edge[_EDGE:-_EDGE, _EDGE:-_EDGE] = 0
     strokes = pieces(edge)
@@ -77,7 +77,7 @@ def _at_edge(rules: Gray) -> Gray:
 
 
 def _is_remnant(token: Token) -> bool:
-    """One or two doubtful signs that are neither figure, dash nor a body («УО»): alone in a wide cell they are what is left of a stamp («[2 м»)."""
+    """One or two doubtful signs, no figure, dash or body («УО»): alone in a wide cell they are what is left of a stamp («[2 м»)."""
     is_figure = token.confidence > 0.3 and re.fullmatch(r"[\d–—-]+", token.text) is not None
     is_body = token.confidence > 0.5 and re.fullmatch(r"[А-Я]{2}", token.text) is not None
     return token.confidence < 0.8 and len(token.text) <= 2 and not is_figure and not is_body

@@ -31,7 +31,8 @@ _SECOND = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]])
 # Heights of letters and area of the smallest dot that is ink, in pixels at 300 dpi.
 _LETTER = (14, 120)
 _DOT = 7
-# Specks for each letter that make a page a speckled one; a share of the letters' height squared that is less than a stop's area, that of the smallest.
+# Specks for each letter that make a page a speckled one; a share of the letters' height squared that is less than a stop's area, and
+# the area where their height is not known.
 _SPECKS, _STOP, _LEAST_STOP = 0.1, 0.07, 25.0
 # How far above a letter's foot a stop may end: «Д» reaches below the line.
 _FOOT = 7

@@ -84,7 +84,7 @@ def has_language(language: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a piece is read: with which signs alone, in which language, at which share of 300 dpi; what is higher than `line` pixels is two lines."""
+    """How a piece is read: with which signs alone, in which language, at which share of 300 dpi; ink over `line` pixels is two lines."""
 
     only: str = ""
     language: str = "rus"

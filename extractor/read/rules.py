@@ -90,7 +90,8 @@ def _mended(strokes: Gray, across: Gray, *, flat: bool) -> Gray:
     pieces_of_rules = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones(long, np.uint8))
     mended = cv2.morphologyEx(pieces_of_rules, cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
     added = pieces(cv2.subtract(mended, strokes).astype(np.uint8))
-    near = cv2.dilate(cv2.morphologyEx(across, cv2.MORPH_OPEN, np.ones(long[::-1], np.uint8)), np.ones((_TOUCH, _TOUCH), np.uint8))
+    rules = cv2.morphologyEx(across, cv2.MORPH_OPEN, np.ones(long[::-1], np.uint8))
+    near = cv2.dilate(rules, np.ones((_TOUCH, _TOUCH), np.uint8)).astype(np.uint8)
     faults = added.only(np.array([not _between(near, box, flat=flat) for box in added.boxes.tolist()], np.bool_))
     return cv2.bitwise_or(strokes, faults).astype(np.uint8)
 
@@ -148,12 +149,6 @@ def find_tables(rules: Rules) -> list[RuledTable]:
         if table:
             tables.append(table)
     return _over_headings(sorted(_outermost(tables), key=lambda table: table.bbox[1]))
-
-
-def long_levels(rules: Rules) -> list[BBox]:
-    """Boxes of the level rules as long as a table is wide, faults of the print bridged."""
-    found = pieces(_bridged(rules.level, (1, int(0.1 * DPI))))
-    return [(x, y, x + width, y + height) for x, y, width, height in found.boxes[found.widths > 3 * DPI].tolist()]
 
 
 def _over_headings(tables: Sequence[RuledTable]) -> list[RuledTable]:

@@ -16,6 +16,7 @@ from extractor.read.cells import is_dirt, is_scrap, read_apart, recovered, table
 from extractor.read.columns import parted_by_levels, unruled
 from extractor.read.figures import with_figures
 from extractor.read.image import DPI, Dpi, Gray, Picture, clean, flattened, ink_of, trimmed, turned, without_dirt
+from extractor.read.levels import long_levels
 from extractor.read.linear import Block, Table, moved
 from extractor.read.lines import Line, Token, hull, lines_of, paragraph
 from extractor.read.numerals import ordered, with_heading_roman, with_romans
@@ -23,7 +24,7 @@ from extractor.read.ocr import Look
 from extractor.read.outside import outside_words, text_strokes, without_tables
 from extractor.read.pages import PageRead, page_blocks
 from extractor.read.pieces import pieces
-from extractor.read.rules import RuledTable, Rules, find_rules, find_tables, long_levels
+from extractor.read.rules import RuledTable, Rules, find_rules, find_tables
 from extractor.read.stray import without_stray
 from extractor.read.turn import upright
 from extractor.schema import BBox
@@ -70,7 +71,7 @@ def _read(picture: Picture, unit: float) -> PageRead:
         rules = find_rules(ink)
     gray, letter = without_dirt(picture.gray, ink)
     look = Look.at(letter)
-    tables = find_tables(rules) or _parted_by_levels(gray, rules, look)
+    tables = _tables(gray, ink, rules, look)
     rest = without_tables(gray, tables)
     in_cells = true_case([token for table in tables for token in table_words(gray, ink, rules, table, look)])
     outside, scraps = read_apart(rest, outside_words(rest, look))
@@ -98,13 +99,14 @@ def _with_heading(gray: Gray, line: Line) -> Sequence[Token]:
     return line.tokens if line.tokens[0].text[0].isdigit() else with_heading_roman(gray, line.tokens)
 
 
-def _parted_by_levels(gray: Gray, rules: Rules, look: Look) -> list[RuledTable]:
-    """Tables that level rules alone draw, their columns told by a first reading of the page."""
-    levels = long_levels(rules)
-    if len(levels) <= _LEAST_LEVELS:
-        return []
+def _tables(gray: Gray, ink: Gray, rules: Rules, look: Look) -> list[RuledTable]:
+    """Tables by their rules, or those that level rules alone draw, their columns told by a first reading of the page."""
+    tables, levels = find_tables(rules), long_levels(rules, ink)
+    high = sum(table.bbox[3] - table.bbox[1] for table in tables)
+    if len(levels) <= _LEAST_LEVELS or 2 * high > levels[-1][3] - levels[0][1]:  # a stamp's strokes make a small table
+        return tables
     bare = np.where(cv2.dilate(rules.level, np.ones((5, 5), np.uint8)) > 0, 255, gray).astype(np.uint8)  # a piece of a rule reads as «—»
-    return [RuledTable(hull(cells), tuple(cells)) for cells in parted_by_levels(outside_words(bare, look), levels)]
+    return [RuledTable(hull(cells), tuple(cells)) for cells in parted_by_levels(outside_words(bare, look), levels)] or tables
 
 
 def _told_apart(block: Block) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extractor.read.rules import find_rules, find_tables, long_levels
+from extractor.read.rules import find_rules, find_tables
 
 XS, LEFT, RIGHT = (450, 1300, 1700), 300, 2200
 
@@ -27,9 +27,3 @@ def test_a_table_without_a_frame_goes_on_over_a_heading() -> None:
     wide = [cell for cell in table.cells if cell[2] - cell[0] > 1800]
     assert [(round(top / 50), round(bottom / 50)) for _, top, _, bottom in wide] == [(14, 16)]
     assert {round(cell[0] / 50) for cell in table.cells if cell not in wide} == {6, 9, 26, 34}
-
-
-def test_level_rules_alone_make_no_ruled_table() -> None:
-    rules = find_rules(drawn((600, 900, 1200, 1500), ()))
-    assert find_tables(rules) == []
-    assert sorted(round(level[1] / 50) for level in long_levels(rules)) == [12, 18, 24, 30]
