@@ -34,7 +34,7 @@ def table_words(gray: Gray, ink: Gray, rules: Rules, table: RuledTable, look: Lo
     """Tokens of a table, cell by cell; the numbers of its first column held against each other."""
     read = {cell: cell_words(gray, ink, rules, cell, look) for cell in table.cells}
     first = sorted((cell for cell in read if cell[0] < table.bbox[0] + _EDGE and cell[2] - cell[0] < DPI), key=lambda cell: cell[1])
-    read = {cell: with_figures(gray, tokens) for cell, tokens in read.items()}
+    read |= {cell: with_figures(gray, tokens) for cell, tokens in read.items() if cell not in first or any(map(_is_parted, tokens))}
     read |= zip(first, in_order([read[cell] for cell in first]), strict=True)
     wide = 0.9 * (table.bbox[2] - table.bbox[0])
     read |= {cell: with_heading_roman(gray, tokens) for cell, tokens in read.items() if cell[2] - cell[0] > wide}
@@ -62,6 +62,11 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> l
         read = as_number(cut, read, at)
     kept = without_stray([token for token in read if not is_dirt(token)])
     return [] if cell[2] - cell[0] >= DPI and all(map(_is_remnant, kept)) else kept
+
+
+def _is_parted(token: Token) -> bool:
+    """A number such as «3.1»: the model of figures takes a lone 7 for a 2."""
+    return re.search(r"\d\.\d", token.text) is not None
 
 
 def _at_edge(rules: Gray) -> Gray:

@@ -34,8 +34,8 @@ _DOT = 7
 # Specks for each letter that make a page a speckled one; a share of the letters' height squared that is less than a stop's area, and
 # the area where their height is not known.
 _SPECKS, _STOP, _LEAST_STOP = 0.1, 0.07, 25.0
-# How far above a letter's foot a stop may end: «Д» reaches below the line.
-_FOOT = 7
+# How far above a letter's foot a stop may end: «Д» reaches below the line. How far above a colon's lower dot its upper one ends, and aside.
+_FOOT, _COLON, _BESIDE = 7, (8, 30), 3
 # A blot that is wider, in heights, is no single letter; the least share of single ones in print that is not blurred.
 _WIDEST, _ALONE = 1.3, 0.7
 # Percentile of a stamp's brightness that counts as white.
@@ -231,6 +231,9 @@ def _in_place(boxes: Sizes, letters: Sizes, shape: tuple[int, ...]) -> NDArray[n
         right, foot = left + width, top + height
         cv2.rectangle(places, (right, foot - _FOOT), (right + height // 2, foot + _FOOT // 2), 1, -1)
     across, down = boxes[:, 0] + boxes[:, 2] // 2, boxes[:, 1] + boxes[:, 3] - 1
+    stops = places[down, across] > 0
+    for x, y in zip(across[stops].tolist(), down[stops].tolist(), strict=True):  # the upper dot of «школами:»
+        cv2.rectangle(places, (x - _BESIDE, y - _COLON[1]), (x + _BESIDE, y - _COLON[0]), 1, -1)
     return np.asarray(places[down, across] > 0)
 
 
