@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extractor.morph import known
+from extractor.morph import is_compound
 from extractor.text import Traced
 
 _TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>\n]*)?/?>")
@@ -47,9 +47,7 @@ def _join_hyphens(text: Traced) -> Traced:
     pieces = []
     for found in _HYPHEN.finditer(text.text):
         left, right = found["left"], found["right"]
-        # «образо-⏎вания» is one word, «социально-⏎психологический» keeps its hyphen
-        keeps = known(f"{left}-{right}") or (not known(left + right) and known(right) and left.endswith(("о", "е")))
-        pieces.append((found.end("left"), found.start("right"), "-" if keeps else ""))
+        pieces.append((found.end("left"), found.start("right"), "-" if is_compound(left, right) else ""))
     return text.replaced(pieces) if pieces else text
 
 

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
     from pymorphy3.analyzer import Parse
 
+_LEAST_PART = 3  # letters of each half of a compound
+
 
 @cache
 def analyzer() -> MorphAnalyzer:
@@ -27,6 +29,13 @@ def parses(word: str) -> tuple[Parse, ...]:
 def lemma(word: str) -> str:
     """The most probable lemma, lower case."""
     return str(parses(word.lower())[0].normal_form)
+
+
+def is_compound(left: str, right: str) -> bool:
+    """The hyphen at a line's end between the two is the word's own: «учебно-⏎методический», «врачей-⏎педиатров»; not in «образо-⏎вания»."""
+    if known(left + right) or not known(right):
+        return known(f"{left}-{right}")
+    return left.endswith(("о", "е")) or (known(left) and min(len(left), len(right)) >= _LEAST_PART)
 
 
 @lru_cache(maxsize=100_000)

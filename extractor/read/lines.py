@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractor.layout import Word
-from extractor.morph import known
+from extractor.morph import is_compound
 from extractor.read.linear import Paragraph
 from extractor.schema import BBox
 
@@ -18,7 +18,6 @@ _DASHES = ("-", "–", "—")
 _BREAKING = re.compile(r"([А-Яа-яЁё]+)[-\u00ad\u2010¬]$")
 _LETTERS = re.compile(r"[А-Яа-яЁё]+")
 _RANGE = re.compile(r"[\dIVX][-–]$")  # «2021–⏎2022»
-_LEAST_PART = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +66,13 @@ class Frame:
         lefts, rights = sorted(line.bbox[0] for line in lines), sorted(line.bbox[2] for line in lines)
         stray = 1 if len(lines) > 8 else 0
         gaps = [max(0.0, b.bbox[1] - a.bbox[3]) for a, b in pairwise(lines)]
+        small = [
+            gap for gap, line in zip(gaps, lines, strict=False) if gap < line.height
+        ]  # blank lines are as many as others on a short page
         return cls(
             lefts[stray] if left is None else left,
             rights[-1 - stray] if right is None else right,
-            median(gaps) if gaps else 0.0,
+            median(small if 3 * len(small) > len(gaps) else gaps) if gaps else 0.0,
         )
 
 
@@ -193,17 +195,10 @@ def _turned(text: str, words: list[Word], following: str) -> tuple[str, list[Wor
     if not broken or not rest or not rest[0][0].islower():
         return (f"{text} " if text else text), words
     left = broken[1]
-    if _is_compound(left, rest[0]) and text.endswith("-"):
+    if is_compound(left, rest[0]) and text.endswith("-"):
         return text, words
     last = words[-1]
     return text[:-1], [*words[:-1], Word(last.start, last.end - 1, last.bbox, last.confidence)]
-
-
-def _is_compound(left: str, rest: str) -> bool:
-    """The hyphen between the two is the word's own: «учебно-⏎методический», «педагогов-⏎психологов»."""
-    if known(left + rest) or not known(rest):
-        return known(f"{left}-{rest}")
-    return left.endswith(("о", "е")) or (known(left) and min(len(left), len(rest)) >= _LEAST_PART)
 
 
 def cell_paragraph(lines: Sequence[Line], left: float, right: float) -> Paragraph:

@@ -52,8 +52,11 @@ def cut_by_page(above: Draft, at: int, drafts: Sequence[Draft], shape: Shape) ->
         return False
     if goes_on(row.text(shape.measure)):
         return True
-    if shape.number < 0:
+    own = [i for i, role in enumerate(shape.roles) if role == "deadline" and above.text(i) and row.text(i)]
+    if shape.number < 0 or not all(_completes("deadline", above.text(i), row.text(i)) for i in own):
         return False
+    if _is_lone(row, shape) and at + 1 == len(drafts):  # «… о порядке участия в проекте» above «Безопасный перекрёсток»: nothing to head
+        return True
     inside = [draft for draft in drafts if not draft.top and not draft.spanning and any(draft.texts())]
     lone = [draft for draft in inside if _is_lone(draft, shape)]
     if _is_lone(row, shape) and (lone or is_mark("section", row.text(shape.measure))):
