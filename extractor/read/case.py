@@ -20,6 +20,7 @@ _CAPITAL, _SMALL_BELOW, _CAPITAL_BELOW = 1.22, 1.34, 1.42
 # Tesseract in doubt gives both sizes of a letter: «ОдДдДтТ».
 _BOTH_SIZES = re.compile(r"([а-яё])(?=([А-ЯЁ]))")
 _ZEROS = re.compile(r"[0ОO]{2}(?=[,;.)»]*$)")
+_THREE_ZEROS = re.compile(r"[0ОO]{3}")
 _THREE = re.compile(r"^[Зз](?=[,;)]?$)")
 _LEAST = 5
 
@@ -35,8 +36,18 @@ def true_case(tokens: Sequence[Token]) -> list[Token]:
 
 
 def letters_and_figures(tokens: Sequence[Token]) -> list[Token]:
-    """«00» alone is «ОО»: no figure consists of two noughts, «10 00» and «1 000» apart; «не позднее З числа»: no word is a lone «З»."""
+    """«00» alone is «ОО»: no figure consists of two noughts, «10 00» and «1 000» apart; «000 «Тепловые сети»» is «ООО».
+
+    «не позднее З числа»: no word is a lone «З».
+    """
     before = ["", *(token.text for token in tokens)]
+    after = [*(token.text for token in tokens[1:]), ""]
+    tokens = [
+        replace(token, text="ООО")
+        if _THREE_ZEROS.fullmatch(token.text) and following[:1] in ("«", '"') and not last[-1:].isdigit()
+        else token
+        for token, last, following in zip(tokens, before, after, strict=False)
+    ]
     return [
         replace(token, text=_ZEROS.sub("ОО", token.text))
         if _ZEROS.match(token.text) and not last[-1:].isdigit()

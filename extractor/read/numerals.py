@@ -30,7 +30,7 @@ _WORD = re.compile(r"(?:\W*[^\W\d_]{3}|\W*[2-9]|\W*\d\d|(?:в|во|с|со|к|д
 _INK, _APART, _LETTERS_APART, _SMALL = 150, 0.1, 0.36, 0.85
 # In shares of a numeral's height: bands clear of its serifs; how wide a lone «I» without serifs, and a stem with its serifs, are at most.
 _BANDS = ((0.2, 0.4), (0.45, 0.6), (0.75, 0.9))
-_NARROW, _STEM, _BOLD_STEM = 0.25, 0.5, 0.75
+_NARROW, _STEM, _BOLD_STEM = 0.25, 0.58, 0.75
 _TOP = 0.25  # of a figure's height: there a «1» has its flag
 
 
@@ -83,14 +83,24 @@ def _with_numerals(gray: Gray, line: Sequence[Token], box: BBox) -> list[Token]:
     count = next((n for n in range(len(line), 0, -1) if _is_sure(line[n - 1])), 0)
     blots = _blots(gray, (line[count - 1].bbox[2] if count else box[0], *box[1:]))
     capital = max((blot[3] - blot[1] for blot in blots), default=0.0)
-    found = []
+    found: list[Token] = []
     for blot in blots:
         old = next((token for token in line[count:] if _holds_middle(blot, token.bbox)), Token("", blot, _LEAST_SURE))
         is_small = blot[3] - blot[1] < _SMALL * capital
         new = "и" if is_small else _roman(gray, replace(old, bbox=blot))
+        if found and found[-1].text in _ROMANS and new in _ROMANS and _has_dash(gray, found[-1].bbox, blot):
+            found.append(Token("-", (found[-1].bbox[2], blot[1], blot[0], blot[3]), _LEAST_SURE))
         if new or old.text:
             found.append(Token(new or old.text, blot, max(old.confidence, _LEAST_SURE) if new else old.confidence))
     return [*line[:count], *(found or line[count:])]
+
+
+def _has_dash(gray: Gray, left: BBox, right: BBox) -> bool:
+    """Whether a flat stroke stands at half the height between two numerals: «II - III кварталы»."""
+    high = left[3] - left[1]
+    between = gray[round(left[1] + 0.25 * high) : round(left[3] - 0.1 * high), round(left[2]) + 1 : round(right[0])]
+    strokes = pieces((between < _INK).astype(np.uint8))
+    return bool(((strokes.widths > 0.15 * high) & (strokes.heights < 0.25 * high)).any())
 
 
 def _is_sure(token: Token) -> bool:

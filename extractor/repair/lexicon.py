@@ -90,6 +90,15 @@ def compound(word: str) -> bool:
     return any(word[:cut] in words("prefixes") and _is_met(word[cut:]) for cut in range(2, min(12, len(word) - 3)))
 
 
+@lru_cache(maxsize=20_000)
+def derived(word: str) -> bool:
+    """Whether a lower-case word is by its form an adjective of a noun that is often met: «заездными» карманами."""
+    likeliest = parses(word)[0]
+    root = likeliest.normal_form[:-3]
+    ends = likeliest.tag.POS == "ADJF" and likeliest.normal_form.endswith(("ный", "ной", "ний"))
+    return ends and len(root) > 4 and count(root) > _SELDOM and parses(root)[0].tag.POS == "NOUN" and known(root)
+
+
 def _is_met(word: str) -> bool:
     """Whether a word of the dictionary is met in any of its forms: the corpus has «поселенческой», not «поселенческий»."""
     return known(word) and (count(word) > _REST or any(count(form.word) > _REST for form in parses(word)[0].lexeme))

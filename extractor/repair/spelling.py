@@ -10,7 +10,7 @@ from extractor.morph import known, parses
 from extractor.repair.candidates import Guess, at_home, best
 from extractor.repair.channel import edits, likely
 from extractor.repair.context import neighbours
-from extractor.repair.lexicon import count, genre, half_known, is_name, is_word, listed
+from extractor.repair.lexicon import count, derived, genre, half_known, is_name, is_word, listed
 from extractor.repair.rule import Edit, Page, starts
 
 _SMALL = re.compile(
@@ -45,6 +45,7 @@ _NAMES = frozenset({"Name", "Surn", "Patr", "Geox"})
 _TWO = -13.2  # log of two confusions that a scan is known for
 _LONG = 9
 _NAME_LONG = 7  # a longer capital word is a name's less often
+_STEM = 3  # letters of a stem that tell a word
 _FIRST = 6  # the first part of a compound, shorter, is too short to be told from another
 _NAMING = ("NOUN", "ADJS", None)
 
@@ -126,6 +127,8 @@ def _meant(page: Page, start: int, end: int) -> Guess | None:
     guess = best(word, page, neighbours(page.text, start, end))
     if guess is None:
         return None
+    if derived(word) or (page.text[start].isupper() and _ends_another(word, page)):
+        return None
     if word[-1] == "о" != guess.word[-1] and page.text[end : end + 1] == "-":  # «психолого-педагогический»
         return None
     twice = page.folded[word] > 1 >= page.folded[guess.word] / page.folded[word]  # a term of the author's
@@ -134,6 +137,12 @@ def _meant(page: Page, start: int, end: int) -> Guess | None:
     needed = least(len(word)) + _TWICE * twice
     lenient = _LENIENT * (1 + (guess.margin > _CLEAR and len(word) > _NAME_LONG))
     return guess if guess.score >= needed or guess.score >= needed - lenient * damage(page) else None
+
+
+def _ends_another(word: str, page: Page) -> bool:
+    """Whether a longer word of the page ends in this one, its ending aside: «Сольский край» where «Верхнесольском округе» stands."""
+    stem = word[:-2]
+    return len(stem) > _STEM and any(stem in other[2:] for other in page.folded if len(other) > len(word) + 1)
 
 
 def least(length: int) -> float:
