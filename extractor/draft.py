@@ -10,7 +10,7 @@ from extractor.schema import Deadline, Order, Period, Role
 from extractor.tables.evidence import PARTY_ROLES
 from extractor.tag.deadlines import Calendar, read_deadlines, read_period, read_split_deadline
 from extractor.tag.parties import split_parties, standing_alone
-from extractor.tag.values import PartyMention
+from extractor.tag.values import PartyMention, PartySpan
 from extractor.text import EMPTY, Traced
 
 
@@ -36,15 +36,18 @@ class MeasureDraft:
         yield from self.coordinators
 
 
-def drafts(tables: Sequence[Table], order: Order) -> list[MeasureDraft]:
-    """The measures of all tables, top to bottom."""
+def drafts(tables: Sequence[Table], order: Order, marked: str = "") -> list[MeasureDraft]:
+    """The measures of all tables, top to bottom.
+
+    `marked` is the text as read where its source marks cells, so that a line's end in one is a paragraph's; else nothing.
+    """
     alone = standing_alone(
         str(cell) for table in tables for role in PARTY_ROLES for row in table.rows for cell in cells_of(table, row, role)
     )
     out = []
     for n, table in enumerate(tables):
         calendar = Calendar(period_of(table, order), order.date)
-        out += [_draft(n, table, row, calendar, alone) for row in table.rows]
+        out += [_draft(n, table, row, calendar, _Parties(alone, marked)) for row in table.rows]
     return out
 
 
@@ -58,7 +61,21 @@ def cells_of(table: Table, row: Row, role: Role) -> list[Traced]:
     return [cell for column, cell in zip(table.columns, row.cells, strict=True) if column.role == role and cell.text]
 
 
-def _draft(n: int, table: Table, row: Row, calendar: Calendar, alone: frozenset[str]) -> MeasureDraft:
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    """What the parties of a cell are told by besides its words."""
+
+    alone: frozenset[str]
+    marked: str
+
+    def of(self, cell: Traced) -> tuple[PartySpan, ...]:
+        """The parties of a cell."""
+        places = zip(cell.text, cell.starts, cell.ends, strict=True) if self.marked else ()
+        ends = tuple(n for n, (char, start, end) in enumerate(places) if char == " " and "\n" in self.marked[start:end])
+        return split_parties(cell.text, self.alone, ends)
+
+
+def _draft(n: int, table: Table, row: Row, calendar: Calendar, parties: _Parties) -> MeasureDraft:
     deadlines, doubts = _deadlines(table, row, calendar)
     result, indicator, funding = (_text(table, row, role) for role in ("result", "indicator", "funding"))
     return MeasureDraft(
@@ -66,12 +83,12 @@ def _draft(n: int, table: Table, row: Row, calendar: Calendar, alone: frozenset[
         row=row,
         text=next(iter(cells_of(table, row, "measure")), EMPTY),
         deadlines=deadlines,
-        responsible=_parties(table, row, "responsible", alone),
-        coordinators=_parties(table, row, "coordinator", alone),
+        responsible=_parties(table, row, "responsible", parties),
+        coordinators=_parties(table, row, "coordinator", parties),
         result=result if _has(table, "result") else indicator,
         indicator=indicator if _has(table, "result") else None,
         funding=funding,
-        doubts=(*row.doubts, *doubts, *_unread(table, row, alone)),
+        doubts=(*row.doubts, *doubts, *_unread(table, row, parties)),
     )
 
 
@@ -83,18 +100,14 @@ def _text(table: Table, row: Row, role: Role) -> str | None:
     return " ".join(cell.text for cell in cells_of(table, row, role)) or None
 
 
-def _parties(table: Table, row: Row, role: Role, alone: frozenset[str]) -> tuple[PartyMention, ...]:
-    return tuple(
-        PartyMention(cell[span.start : span.end], span.kind)
-        for cell in cells_of(table, row, role)
-        for span in split_parties(cell.text, alone)
-    )
+def _parties(table: Table, row: Row, role: Role, parties: _Parties) -> tuple[PartyMention, ...]:
+    return tuple(PartyMention(cell[span.start : span.end], span.kind) for cell in cells_of(table, row, role) for span in parties.of(cell))
 
 
-def _unread(table: Table, row: Row, alone: frozenset[str]) -> list[tuple[str, str]]:
+def _unread(table: Table, row: Row, parties: _Parties) -> list[tuple[str, str]]:
     """A doubt for each cell of parties in which nobody was told: its words stand nowhere else in the Document."""
-    cells = [cell.text for role in PARTY_ROLES for cell in cells_of(table, row, role)]
-    return [("low_confidence", f"nobody was told in «{text}»") for text in cells if not split_parties(text, alone)]
+    cells = [cell for role in PARTY_ROLES for cell in cells_of(table, row, role)]
+    return [("low_confidence", f"nobody was told in «{cell}»") for cell in cells if not parties.of(cell)]
 
 
 def _deadlines(table: Table, row: Row, calendar: Calendar) -> tuple[tuple[Deadline, ...], tuple[tuple[str, str], ...]]:

@@ -43,7 +43,7 @@ class Extractor:
         repaired = self.repairer(reading.text)
         layout = find_tables(reading, repaired.text)
         head = read_head(layout.prose, [table.title for table in layout.tables])
-        measures = drafts(layout.tables, head.order)
+        measures = drafts(layout.tables, head.order, reading.text if reading.grids else "")
         types = self.classifier.map([draft.text.text for draft in measures])
         parties = [*chain.from_iterable(head.directive_parties), *chain.from_iterable(draft.parties for draft in measures)]
         entities = self.resolver(head, assemble.passages(layout.tables), parties, reading.text)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extractor.tag.party_cuts import cut_parties
 from extractor.tag.party_lead import leading_end
+from extractor.tag.party_place import with_ends
 from extractor.tag.party_tokens import tokenise
 from extractor.tag.values import PartySpan
 
@@ -16,9 +17,12 @@ __all__ = ["leading_parties", "split_parties", "standing_alone"]
 
 
 @lru_cache(maxsize=8192)
-def split_parties(cell: str, alone: frozenset[str] = frozenset()) -> tuple[PartySpan, ...]:
-    """Parties of a cell's cleaned text, in order; `alone` are abbreviations that the document also uses alone as a party."""
-    return tuple(PartySpan(cut.start, cut.end, cut.kind) for cut in cut_parties(tokenise(cell), alone))
+def split_parties(cell: str, alone: frozenset[str] = frozenset(), ends: tuple[int, ...] = ()) -> tuple[PartySpan, ...]:
+    """Parties of a cell's cleaned text, in order; `alone` are abbreviations that the document also uses alone as a party.
+
+    `ends` are the places in `cell` where the source ends a line that had room for the next word.
+    """
+    return tuple(PartySpan(cut.start, cut.end, cut.kind) for cut in cut_parties(with_ends(tokenise(cell), ends), alone))
 
 
 def standing_alone(cells: Iterable[str]) -> frozenset[str]:

@@ -90,6 +90,31 @@ class Place:
 Rule = Callable[[Place], Verdict | None]
 
 
+def with_ends(tokens: Sequence[Token], ends: Sequence[int]) -> Sequence[Token]:
+    """`tokens` parted at line `ends` where what follows can be no complement: «Руководители ОО⏎МАУ ДО «Олимп»»."""
+    if not ends:
+        return tokens
+    out: list[Token] = []
+    first = 0
+    for at, token in enumerate(tokens):
+        if out and any(out[-1].end <= end <= token.start for end in ends):
+            if _begins_anew(tokens, first, at):
+                out.append(Token("strong", "", token.start, token.start))
+            first = at
+        out.append(token)
+    return tuple(out)
+
+
+def _begins_anew(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Whether a party begins at `at`, below a line whose tokens begin at `first`; «Директор⏎МБОУ «Луч»» is one."""
+    if tokens[at].kind == "abbr" and is_legal_form(tokens[at].text):
+        above, _ = phrase_at(tokens, first)
+        is_post = above is not None and above.is_role and (above.is_singular_post(NOMINATIVE) or at - first == above.length)
+        return not is_post and any(token.kind == "quoted" for token in tokens[at + 1 : at + 3])
+    phrase = phrase_at(tokens, at)[0] if tokens[at].kind == "word" and tokens[at].capital else None
+    return phrase is not None and phrase.must_be(NOMINATIVE)
+
+
 def is_preposition(word: str) -> bool:
     """Whether the word's best reading is a preposition."""
     return part_of_speech(word) == "PREP"
