@@ -18,6 +18,8 @@ _LAST = re.compile(r"[А-ЯЁа-яё]+$")
 _GOES_ON = re.compile(r"[а-яё]+")
 _CLOSING = re.compile(r"[»).,;:!?]+")
 _MARKS = frozenset("-–—•")
+_INITIALS = re.compile(r"[А-ЯЁ]\.")
+_PREFIXES, _LEAST_MADE = range(2, 6), 6  # letters of a prefix, of the word that it stands before
 _SOFT = "\u00ad"
 
 
@@ -35,7 +37,7 @@ def mended(lines: Sequence[Line], left_edge: float, right_edge: float) -> list[L
         piece = _LETTERS.fullmatch(token.text)
         left = left + token.text if left else (piece[1] if piece else "")
         follows = _GOES_ON.match(after.tokens[0].text) if after else None
-        if left and follows and _is_full(line, after.tokens[0], end) and _is_broken(left, follows[0]):
+        if left and follows and _is_full(line, after.tokens[0], end) and (_is_broken(left, follows[0]) or _is_name(left, after.tokens)):
             out.append(Line((*line.tokens[:-1], replace(token, text=token.text + _SOFT)), line.bbox))
         else:
             out.append(line)
@@ -103,6 +105,18 @@ def _is_broken(left: str, rest: str) -> bool:
     whole = left + rest
     if known(whole):
         return True
+    if _is_made(whole) and not known(left) and not _is_made(left):
+        return True
     if known(left) or len(left) <= 3 or parses(rest)[0].tag.POS in ("PREP", "CONJ"):
         return False
     return left.islower() or not known(rest) or frequencies().get(whole.lower(), 0) > 0
+
+
+def _is_made(word: str) -> bool:
+    """Whether a prefix and a word make it: «не» and «успешности», «меж» and «поселенческая»."""
+    return any(known(word[cut:]) for cut in _PREFIXES if len(word) - cut >= _LEAST_MADE)
+
+
+def _is_name(left: str, following: Sequence[Token]) -> bool:
+    """«Мещеряков⏎а В.С.»: a surname's last letter before the initials."""
+    return left[0].isupper() and len(following) > 1 and following[0].text == "а" and bool(_INITIALS.match(following[1].text))

@@ -27,6 +27,8 @@ _LINE = 45
 _LETTER, _CUT_LETTER = 15, 10
 _LEAST_INK = 30
 _SURE = 0.7
+# Read worse than this, or not at all, a cell is read anew at other sizes: at one size in ten Tesseract sees nothing in a bold «Показатель».
+_DOUBTED, _SCALES = 0.6, (1.0, 0.75, 0.667)
 _MOST_CLUSTERS = 15
 
 
@@ -54,14 +56,19 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> l
     top, left = max(0, rows[0] - _AROUND), max(0, columns[0] - _AROUND)
     cut = wiped[top : rows[-1] + _AROUND, left : columns[-1] + _AROUND]
     at = (x0 + int(left), y0 + int(top))
-    if rows[-1] - rows[0] > look.line:
-        read = words(cut, BLOCK, at, look)
-    else:
-        read = words(cut, LINE, at) or words(cut, WORD, at)
+    read = words(cut, BLOCK, at, look) if rows[-1] - rows[0] > look.line else words(cut, LINE, at)
+    if _sureness(read) < _DOUBTED:
+        read = max([read, *(words(cut, BLOCK, at, Look(scale=scale)) for scale in _SCALES), words(cut, WORD, at)], key=_sureness)
     if cell[2] - cell[0] < DPI:
         read = as_number(cut, read, at)
     kept = without_stray([token for token in read if not is_dirt(token)])
     return [] if cell[2] - cell[0] >= DPI and all(map(_is_remnant, kept)) else kept
+
+
+def _sureness(read: Sequence[Token]) -> float:
+    """The mean confidence by letters; 0 where nothing was read."""
+    letters = sum(len(token.text) for token in read)
+    return sum(token.confidence * len(token.text) for token in read) / letters if letters else 0.0
 
 
 def _is_parted(token: Token) -> bool:

@@ -176,7 +176,7 @@ def in_order(column: Sequence[list[Token]]) -> list[list[Token]]:
 
     Only where ink stands in the cell and differs from that number in a digit of like shape, or reads as no number at all.
     """
-    found = list(column)
+    found = _dotted(column)
     values = [_value(tokens) for tokens in found]
     filled = [n for n, tokens in enumerate(found) if tokens]
     for before, at, after in zip([None, *filled], filled, [*filled[1:], None], strict=False):
@@ -186,6 +186,22 @@ def in_order(column: Sequence[list[Token]]) -> list[list[Token]]:
             text = ".".join(map(str, expected)) + ("." if near.text.endswith(".") else "")
             found[at] = [replace(found[at][0], text=text, confidence=max(0.5, found[at][0].confidence))]
             values[at] = expected
+    return found
+
+
+def _dotted(column: Sequence[list[Token]]) -> list[list[Token]]:
+    """The column with stops put back that the scan lost, where most numbers have one: «1.3», «14», «1.5»."""
+    found = list(column)
+    values = [_value(tokens) for tokens in found]
+    parted = [n for n, value in enumerate(values) if len(value) == 2]
+    if 2 * len(parted) < sum(map(bool, values)):
+        return found
+    for n, value in enumerate(values):
+        around = [max((m for m in parted if m < n), default=n), min((m for m in parted if m > n), default=n)]
+        near = sorted({values[m][0] for m in around if m != n}) if len(value) == 1 else []
+        part = next((str(part) for part in near if re.match(f"{part}[1-9]", found[n][0].text)), "")
+        if part:
+            found[n] = [replace(found[n][0], text=f"{part}.{found[n][0].text[len(part) :]}")]
     return found
 
 

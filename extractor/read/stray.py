@@ -19,7 +19,9 @@ _TWICE = re.compile(r"\.{2}$")
 _LEADS_ON = re.compile(r"(на|за|по|об|от|до|для|из|при|под|над|без|или|через|между)[.,:;\"'-]+", re.I)
 _STOPPED = re.compile(r"([а-яё-]{5,})\.")
 _BODY = re.compile(r"([А-ЯЁ]{2,})[.:;-]+")
+_WORD = re.compile(r"[а-яё]+")
 _HYPHEN = re.compile(r"(\w-)[.,:;]+$")
+_CUT = re.compile(r"([А-ЯЁа-яё]{2,})[:.;]")
 _SMALL = re.compile(r"[а-яё]")
 
 
@@ -35,13 +37,19 @@ def _never_closed(tokens: Sequence[Token], n: int) -> bool:
     return not any(_CLOSING.search(text) for text in rest)
 
 
+def _hyphened(text: str, after: str) -> str:
+    """«админи: страции» at a line's end as «админи- страции»: a speck stands above the hyphen."""
+    cut, rest = _CUT.fullmatch(text), _WORD.match(after)
+    return f"{cut[1]}-" if cut and rest and not known(cut[1]) and known(cut[1] + rest[0]) else text
+
+
 def _followed(token: Token, after: str) -> Token:
     """`token` without signs at its end that `after` rules out."""
     text = token.text
     if led := _LEADS_ON.fullmatch(text):
         text = led[1]
     elif _SMALL.match(after):
-        text = _HYPHEN.sub(r"\1", _TWICE.sub(".", text))
+        text = _hyphened(_HYPHEN.sub(r"\1", _TWICE.sub(".", text)), after)
         stopped = _STOPPED.fullmatch(text)
         text = stopped[1] if stopped and known(stopped[1]) else text
     elif after.startswith("«") and (body := _BODY.fullmatch(text)):
