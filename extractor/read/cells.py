@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import mean
 
 import cv2
@@ -27,6 +28,7 @@ _LINE = 45
 _LETTER, _CUT_LETTER = 15, 10
 _LEAST_INK = 30
 _SURE = 0.7
+_DISOWNED, _ODD = 0.3, re.compile(r"[\[\]@{}|°/]")
 # Read worse than this, or not at all, a cell is read anew at other sizes: at one size in ten Tesseract sees nothing in a bold «Показатель».
 _DOUBTED, _SCALES = 0.6, (1.0, 0.75, 0.667)
 _MOST_CLUSTERS = 15
@@ -61,6 +63,7 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> l
         read = max([read, *(words(cut, BLOCK, at, Look(scale=scale)) for scale in _SCALES), words(cut, WORD, at)], key=_sureness)
     if cell[2] - cell[0] < DPI:
         read = as_number(cut, read, at)
+    read = [_read_anew(gray, token) if token.confidence < _DISOWNED and _ODD.search(token.text) else token for token in read]
     kept = without_stray([token for token in read if not is_dirt(token)])
     return [] if cell[2] - cell[0] >= DPI and all(map(_is_remnant, kept)) else kept
 
@@ -74,6 +77,18 @@ def _sureness(read: Sequence[Token]) -> float:
 def _is_parted(token: Token) -> bool:
     """A number such as «3.1»: the model of figures takes a lone 7 for a 2."""
     return re.search(r"\d\.\d", token.text) is not None
+
+
+def _read_anew(gray: Gray, token: Token) -> Token:
+    """«[@]0)» alone is «оО», which no word is: «ОО»."""
+    x0, y0, x1, y1 = (round(side) for side in token.bbox)
+    cut = gray[max(0, y0 - _AROUND) : y1 + _AROUND, max(0, x0 - _AROUND) : x1 + _AROUND]
+    read = words(cut, LINE)
+    if len(read) != 1 or read[0].confidence < 0.5 or not read[0].text.isalpha():
+        return token
+    text = read[0].text
+    is_mixed = len(text) < 4 and text not in (text.lower(), text.upper(), text.capitalize())
+    return replace(token, text=text.upper() if is_mixed else text, confidence=read[0].confidence)
 
 
 def _at_edge(rules: Gray) -> Gray:
@@ -97,7 +112,7 @@ def _is_remnant(token: Token) -> bool:
 
 def is_scrap(token: Token) -> bool:
     """A few signs that Tesseract all but disowns, no figure of a list: what is left of a stamp or a pen's stroke."""
-    return token.confidence < 0.2 and len(token.text) <= 3 and not re.fullmatch(r"\W*\d+\.", token.text)
+    return token.confidence < 0.2 and len(token.text) <= 3 and not re.fullmatch(r"\W*\d+\.|[А-Я]{2},?", token.text)
 
 
 def is_dirt(token: Token) -> bool:

@@ -23,6 +23,7 @@ _LEAST_COVER = 0.35
 _PIECE, _BREAK = int(0.35 * DPI), int(0.18 * DPI)
 # How far stems are looked for beside a stroke, the most that a stroke leans (pixels), and the share of its length from which it is letters.
 _STEM, _FLAT, _STEMS = 4, 16, 0.35
+_LOW = 1.5 * _SHORTEST  # a heading's row
 _TOUCH = 15  # pixels: a gap that begins within half of them of a rule begins at it
 # A dotted rule: sizes of its dots and of the gaps between them (pixels); a page has some hundred dots that are letters' own.
 _THIN, _GAP, _MANY_DOTS = 8, 25, 400
@@ -280,8 +281,9 @@ def _cells(xs: Sequence[float], ys: Sequence[float], level: Gray, upright: Gray)
         return field
 
     for r in range(rows):
+        drawn = _sides(xs, (ys[r], ys[r + 1]), upright)
         for c in range(columns):
-            if c + 1 < columns and _cover(upright[_span(ys[r], ys[r + 1]), _at(xs[c + 1], upright.shape[1])]) < _LEAST_COVER:
+            if c + 1 < columns and not drawn[c]:
                 owner[root((r, c + 1))] = root((r, c))
             if r + 1 < rows and _cover(level[_at(ys[r + 1], level.shape[0]), _span(xs[c], xs[c + 1])]) < _LEAST_COVER:
                 owner[root((r + 1, c))] = root((r, c))
@@ -289,6 +291,13 @@ def _cells(xs: Sequence[float], ys: Sequence[float], level: Gray, upright: Gray)
     for field in owner:
         groups.setdefault(root(field), []).append(field)
     return [_box(xs, ys, part) for group in groups.values() for part in _rectangles(group)]
+
+
+def _sides(xs: Sequence[float], row: tuple[float, float], upright: Gray) -> list[bool]:
+    """Whether the inner sides of a row are drawn; one alone in a low row, but the number's, is a letter's stem («4. Конт|роль»)."""
+    drawn = [_cover(upright[_span(*row), _at(x, upright.shape[1])]) >= _LEAST_COVER for x in xs[1:-1]]
+    lone = row[1] - row[0] < _LOW and len(drawn) > 2 and sum(drawn) == 1 and not drawn[0]
+    return [False] * len(drawn) if lone else drawn
 
 
 def _rectangles(group: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:

@@ -17,6 +17,7 @@ Boundary = Literal["", "comma", "strong", "and", "with", "colon", "dash", "open"
 NOMINATIVE = frozenset({"nomn"})
 SEPARATORS = frozenset({"comma", "strong", "and", "with", "dash", "close", "noise"})
 GENITIVE = frozenset({"gent"})
+_PARTS = frozenset({"отдел", "сектор", "отделение", "филиал"})
 ACCUSATIVE_PREPOSITIONS = frozenset({"за", "на", "в", "через"})
 
 
@@ -95,22 +96,26 @@ def with_ends(tokens: Sequence[Token], ends: Sequence[int]) -> Sequence[Token]:
     if not ends:
         return tokens
     out: list[Token] = []
-    first = 0
+    first, listed = 0, False
     for at, token in enumerate(tokens):
         if out and any(out[-1].end <= end <= token.start for end in ends):
-            if _begins_anew(tokens, first, at):
+            if _begins_anew(tokens, first, at, listed=listed):
                 out.append(Token("strong", "", token.start, token.start))
-            first = at
+                first, listed = at, True
         out.append(token)
     return tuple(out)
 
 
-def _begins_anew(tokens: Sequence[Token], first: int, at: int) -> bool:
-    """Whether a party begins at `at`, below a line whose tokens begin at `first`; «Директор⏎МБОУ «Луч»» is one."""
+def _begins_anew(tokens: Sequence[Token], first: int, at: int, *, listed: bool) -> bool:
+    """Whether a party begins at `at`, below a line whose tokens begin at `first`; «Директор⏎МБОУ «Луч»» is one.
+
+    `listed`: a line's end above has parted two already.
+    """
     if tokens[at].kind == "abbr" and is_legal_form(tokens[at].text):
         above, _ = phrase_at(tokens, first)
         is_post = above is not None and above.is_role and (above.is_singular_post(NOMINATIVE) or at - first == above.length)
-        return not is_post and any(token.kind == "quoted" for token in tokens[at + 1 : at + 3])
+        is_part = above is not None and above.head.lower() in _PARTS and not listed  # «Отдел комплектования⏎МБУК «ВМБ»»
+        return not is_post and not is_part and any(token.kind == "quoted" for token in tokens[at + 1 : at + 3])
     phrase = phrase_at(tokens, at)[0] if tokens[at].kind == "word" and tokens[at].capital else None
     return phrase is not None and phrase.must_be(NOMINATIVE)
 
