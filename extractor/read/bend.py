@@ -43,7 +43,7 @@ class Bend:
         np.add(across, np.arange(width, dtype=np.float32), out=across)
         np.add(down, np.arange(height, dtype=np.float32)[:, None], out=down)
         moved = cv2.remap(gray, across, down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
-        return moved.astype(np.uint8)
+        return moved.astype(np.uint8, copy=False)
 
 
 def find_bend(level: NDArray[np.uint8], upright: NDArray[np.uint8], shortest: int, least: float = 2) -> Bend | None:

@@ -16,8 +16,9 @@ from extractor.read.lines import Token, hull, lines_of
 from extractor.read.numerals import as_number, in_order, with_heading_roman, with_romans
 from extractor.read.ocr import BLOCK, LINE, WORD, Look, number, words
 from extractor.read.pieces import pieces
-from extractor.read.rules import RuledTable, Rules
+from extractor.read.rules import RuledTable
 from extractor.read.stray import without_stray
+from extractor.read.strokes import Rules
 from extractor.schema import BBox
 
 _INSET = 4
@@ -50,7 +51,7 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> l
     x0, y0, x1, y1 = (round(side) for side in (cell[0] + _INSET, cell[1] + _INSET, cell[2] - _INSET, cell[3] - _INSET))
     window = (slice(y0, y1), slice(x0, x1))
     wiped = gray[window].copy()
-    wiped[_at_edge(rules.all[window]) > 0] = 255
+    wiped[_at_edge(rules.level[window] | rules.upright[window]) > 0] = 255
     strokes = ink[window] & (wiped < 160)
     rows, columns = (np.flatnonzero(strokes.sum(axis=axis) > 1) for axis in (1, 0))
     if strokes.sum() < _LEAST_INK or not rows.size or not columns.size:
@@ -59,13 +60,22 @@ def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> l
     cut = wiped[top : rows[-1] + _AROUND, left : columns[-1] + _AROUND]
     at = (x0 + int(left), y0 + int(top))
     read = words(cut, BLOCK, at, look) if rows[-1] - rows[0] > look.line else words(cut, LINE, at)
-    if _sureness(read) < _DOUBTED:
-        read = max([read, *(words(cut, BLOCK, at, Look(scale=scale)) for scale in _SCALES), words(cut, WORD, at)], key=_sureness)
+    if cell[2] - cell[0] >= DPI and _sureness(read) < _DOUBTED:
+        read = _at_other_sizes(cut, read, at)
+    read = read or words(cut, WORD, at)
     if cell[2] - cell[0] < DPI:
         read = as_number(cut, read, at)
     read = [_read_anew(gray, token) if token.confidence < _DISOWNED and _ODD.search(token.text) else token for token in read]
     kept = without_stray([token for token in read if not is_dirt(token)])
     return [] if cell[2] - cell[0] >= DPI and all(map(_is_remnant, kept)) else kept
+
+
+def _at_other_sizes(cut: Gray, read: list[Token], at: tuple[int, int]) -> list[Token]:
+    """The surest reading of a cell, the first that is beyond doubt."""
+    for scale in _SCALES:
+        if _sureness(read) < _DOUBTED:
+            read = max(read, words(cut, BLOCK, at, Look(scale=scale)), key=_sureness)
+    return read
 
 
 def _sureness(read: Sequence[Token]) -> float:
@@ -154,7 +164,7 @@ def _read_again(gray: Gray, part: list[Token]) -> list[Token]:
 
 def unread(ink: Gray, rules: Rules, tables: Sequence[RuledTable], tokens: Sequence[Token]) -> Gray:
     """Mask of the blots of a letter's size outside of all words and rules, those on the edges of cells left out."""
-    left = cv2.subtract(ink, cv2.dilate(rules.all, np.ones((5, 5), np.uint8))).astype(np.uint8)
+    left = cv2.subtract(ink, cv2.dilate(rules.all, np.ones((5, 5), np.uint8))).astype(np.uint8, copy=False)
     for x0, y0, x1, y1 in (map(round, cell) for table in tables for cell in table.cells):
         cv2.rectangle(left, (x0, y0), (x1, y1), 0, 2 * _INSET + 1)
     blots = pieces(without_words(left, tokens))
@@ -176,9 +186,9 @@ def recovered(gray: Gray, mask: Gray) -> list[Token]:
     blots = pieces(mask)
     tall = blots.only(blots.heights > _LETTER)
     joined = cv2.dilate(tall, np.ones((15, 61), np.uint8))
-    alone = np.where(cv2.dilate(mask, np.ones((9, 9), np.uint8)) > 0, gray, 255).astype(np.uint8) if tall.any() else gray
+    alone = np.where(cv2.dilate(mask, np.ones((9, 9), np.uint8)) > 0, gray, 255).astype(np.uint8, copy=False) if tall.any() else gray
     found = []
-    for left, top, width, height in pieces(joined.astype(np.uint8)).boxes[::-1][:_MOST_CLUSTERS]:
+    for left, top, width, height in pieces(joined.astype(np.uint8, copy=False)).boxes[::-1][:_MOST_CLUSTERS]:
         if height < 3 * _LINE:
             cut = alone[top : top + height, left : left + width]
             at = (int(left), int(top))

@@ -66,12 +66,12 @@ def clean(pixels: NDArray[np.uint8], dpi: Dpi | None = None) -> Picture:
     gray = stretch(without_grain(gray_of(pixels) if pixels.ndim == 3 else even_light(pixels)))
     across, down = (DPI / dots for dots in resolution(gray.shape, dpi))
     if min(across, down) > _COARSE and _is_bilevel(gray):
-        gray = cv2.GaussianBlur(gray, (0, 0), _STEP).astype(np.uint8)
+        gray = cv2.GaussianBlur(gray, (0, 0), _STEP).astype(np.uint8, copy=False)
     else:
         gray = remove_speckle(gray)
     if max(abs(across - 1), abs(down - 1)) > 0.05:
         how = cv2.INTER_CUBIC if across > 1 else cv2.INTER_AREA
-        gray = cv2.resize(gray, None, fx=across, fy=down, interpolation=how).astype(np.uint8)
+        gray = cv2.resize(gray, None, fx=across, fy=down, interpolation=how).astype(np.uint8, copy=False)
     else:
         across = down = 1.0
     return Picture(gray, np.array([[1 / across, 0, 0], [0, 1 / down, 0]]))
@@ -111,27 +111,27 @@ def gray_of(pixels: NDArray[np.uint8]) -> Gray:
         return even_light(pixels[:, :, 1].copy())
     channels = [even_light(pixels[:, :, channel].copy()) for channel in range(3)]
     brightest, darkest = (pick(pick(channels[0], channels[1]), channels[2]) for pick in (cv2.max, cv2.min))
-    colour = cv2.subtract(brightest, darkest).astype(np.uint8)
+    colour = cv2.subtract(brightest, darkest).astype(np.uint8, copy=False)
     stamps = _stamps(colour, max(pixels.shape) / _A4_INCHES[1])
     if np.logical_and(stamps, darkest < 128).sum() > 0.6 * (darkest < 128).sum():
         return channels[1]
     inside = brightest[(stamps > 0) & (brightest < 200)]
     if inside.size < 100:
-        return brightest.astype(np.uint8)
+        return brightest.astype(np.uint8, copy=False)
     # Print under a stamp is darker than the stamp on paper, which is lifted to white, and the print with it by as much.
     between, _ = cv2.threshold(inside.reshape(-1, 1), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     alone = float(np.percentile(inside[inside > between], _STAMP_SHARE))
-    return np.where(stamps > 0, np.minimum(255, brightest * (255 / alone)), brightest).astype(np.uint8)
+    return np.where(stamps > 0, np.minimum(255, brightest * (255 / alone)), brightest).astype(np.uint8, copy=False)
 
 
 def _stamps(colour: Gray, dpi: float) -> Gray:
     """Mask of the places where blots of colour are at least 0.6 inch both ways; a line of coloured print is lower."""
-    joined = cv2.dilate((colour > 26).astype(np.uint8), np.ones((25, 25), np.uint8))
+    joined = cv2.dilate((colour > 26).astype(np.uint8, copy=False), np.ones((25, 25), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     large = (stats[:, cv2.CC_STAT_WIDTH] > 0.6 * dpi) & (stats[:, cv2.CC_STAT_HEIGHT] > 0.6 * dpi)
     large[0] = False
-    near = cv2.dilate((colour > 14).astype(np.uint8), np.ones((5, 5), np.uint8))
-    return np.asarray(near * large.astype(np.uint8)[labels], np.uint8)
+    near = cv2.dilate((colour > 14).astype(np.uint8, copy=False), np.ones((5, 5), np.uint8))
+    return np.asarray(near * large.astype(np.uint8, copy=False)[labels], np.uint8)
 
 
 def even_light(gray: NDArray[np.uint8]) -> Gray:
@@ -144,7 +144,7 @@ def even_light(gray: NDArray[np.uint8]) -> Gray:
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
     paper = cv2.GaussianBlur(paper, (0, 0), size / 3)
     paper = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(gray, np.maximum(paper, 1), scale=255).astype(np.uint8)
+    return cv2.divide(gray, np.maximum(paper, 1), scale=255).astype(np.uint8, copy=False)
 
 
 def stretch(gray: Gray) -> Gray:
@@ -155,13 +155,13 @@ def stretch(gray: Gray) -> Gray:
     ink = float(np.percentile(dark, 20)) if dark.size > 50 else 0.0
     if ink < 60 and paper > 235:
         return gray
-    table = np.clip((np.arange(256) - ink) * 255.0 / max(1.0, paper - 8 - ink), 0, 255).astype(np.uint8)
-    return cv2.LUT(gray, table).astype(np.uint8)
+    table = np.clip((np.arange(256) - ink) * 255.0 / max(1.0, paper - 8 - ink), 0, 255).astype(np.uint8, copy=False)
+    return cv2.LUT(gray, table).astype(np.uint8, copy=False)
 
 
 def remove_speckle(gray: Gray) -> Gray:
     """A 3×3 median, but only where dots outnumber letters: it costs thin strokes."""
-    return cv2.medianBlur(gray, 3).astype(np.uint8) if speckle(gray) > _SPECKLE_SHARE else gray
+    return cv2.medianBlur(gray, 3).astype(np.uint8, copy=False) if speckle(gray) > _SPECKLE_SHARE else gray
 
 
 def without_grain(gray: Gray) -> Gray:
@@ -169,7 +169,7 @@ def without_grain(gray: Gray) -> Gray:
     noise = grain(gray)
     if noise < _GRAIN:
         return gray
-    return cv2.fastNlMeansDenoising(cv2.GaussianBlur(gray, (0, 0), 0.6), None, noise, 3, 11).astype(np.uint8)
+    return cv2.fastNlMeansDenoising(cv2.GaussianBlur(gray, (0, 0), 0.6), None, noise, 3, 11).astype(np.uint8, copy=False)
 
 
 def grain(gray: Gray) -> float:
@@ -179,7 +179,7 @@ def grain(gray: Gray) -> float:
 
 def speckle(gray: Gray) -> float:
     """Dots of at most 3 pixels for each component of a letter's size."""
-    ink = (gray < 128).astype(np.uint8)
+    ink = (gray < 128).astype(np.uint8, copy=False)
     found = pieces(ink)
     letter = gray.shape[0] / 250
     letters = ((found.heights > letter) & (found.heights < 6 * letter)).sum()
@@ -188,13 +188,13 @@ def speckle(gray: Gray) -> float:
 
 def shrunk(gray: Gray, factor: float) -> Gray:
     """A smaller copy, for measuring."""
-    return cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    return cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
 
 
 def ink_of(gray: Gray) -> Gray:
     """1 where there is ink, by a threshold that follows the page."""
     local = cv2.adaptiveThreshold(gray, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 20)
-    return local.astype(np.uint8)
+    return local.astype(np.uint8, copy=False)
 
 
 def without_dirt(gray: Gray, ink: Gray) -> tuple[Gray, float]:
@@ -213,7 +213,7 @@ def without_dirt(gray: Gray, ink: Gray) -> tuple[Gray, float]:
     specks = cv2.subtract(found.only(is_speck), cv2.dilate(letters, np.ones((5, 5), np.uint8)))
     dirt = cv2.bitwise_or(cv2.bitwise_or(cv2.subtract(found.only(is_dot), near), specks), found.only(areas < _DOT))
     kept = cv2.dilate(cv2.subtract(ink, dirt), np.ones((7, 7), np.uint8))
-    return np.where(kept > 0, gray, 255).astype(np.uint8), height
+    return np.where(kept > 0, gray, 255).astype(np.uint8, copy=False), height
 
 
 def _speck(far: NDArray[np.float64], height: float, letters: int) -> float:
@@ -266,7 +266,7 @@ def straightened_by(picture: Picture, angle: float) -> Picture:
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1)
     gray = cv2.warpAffine(picture.gray, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
     back = np.vstack([cv2.invertAffineTransform(matrix), [0, 0, 1]])
-    return Picture(gray.astype(np.uint8), picture.to_source @ back)
+    return Picture(gray.astype(np.uint8, copy=False), picture.to_source @ back)
 
 
 def flattened(picture: Picture, bend: Bend) -> Picture:

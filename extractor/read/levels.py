@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from extractor.read.image import DPI, Gray
 from extractor.read.pieces import pieces
-from extractor.read.rules import Rules
+from extractor.read.strokes import Rules
 from extractor.schema import BBox
 
 Sizes = NDArray[np.int64]
@@ -30,7 +30,7 @@ _FLAT, _MANY, _BAND, _TIMES, _CROSSING, _HOLE = 6, 8, 9, 2, 3, 0.4
 
 def long_levels(rules: Rules, ink: Gray) -> list[BBox]:
     """Boxes of the level rules as long as a table is wide, from top to bottom; a broken one is as long as the whole ones around it."""
-    strokes = pieces(cv2.morphologyEx(rules.level, cv2.MORPH_CLOSE, np.ones((1, _WIDEST_GAP), np.uint8)).astype(np.uint8))
+    strokes = pieces(cv2.morphologyEx(rules.level, cv2.MORPH_CLOSE, np.ones((1, _WIDEST_GAP), np.uint8)).astype(np.uint8, copy=False))
     found = [*(_Level.of(group) for group in _in_line(strokes.boxes[strokes.widths >= _PIECE])), *_worn(ink)]
     ends = _ends([level for level in found if level.is_whole], median, median) or _ends(found, min, max)
     levels: list[BBox] = []

@@ -99,7 +99,7 @@ def _has_dash(gray: Gray, left: BBox, right: BBox) -> bool:
     """Whether a flat stroke stands at half the height between two numerals: «II - III кварталы»."""
     high = left[3] - left[1]
     between = gray[round(left[1] + 0.25 * high) : round(left[3] - 0.1 * high), round(left[2]) + 1 : round(right[0])]
-    strokes = pieces((between < _INK).astype(np.uint8))
+    strokes = pieces((between < _INK).astype(np.uint8, copy=False))
     return bool(((strokes.widths > 0.15 * high) & (strokes.heights < 0.25 * high)).any())
 
 
@@ -119,7 +119,7 @@ def _blots(gray: Gray, box: BBox) -> list[BBox]:
     if x1 - x0 < 0.3 * height:
         return []
     boxes: list[BBox] = []
-    for x, y, width, high in sorted(pieces((gray[y0:y1, x0:x1] < _INK).astype(np.uint8)).boxes.tolist()):
+    for x, y, width, high in sorted(pieces((gray[y0:y1, x0:x1] < _INK).astype(np.uint8, copy=False)).boxes.tolist()):
         if 0.4 * height <= high <= 1.3 * height and y + high >= 0.6 * height:
             blot = (x + x0, y + y0, x + x0 + width, y + y0 + high)
             near = boxes and blot[0] - boxes[-1][2] < _LETTERS_APART * height
@@ -162,13 +162,13 @@ def _by_strokes(cut: Gray, stem: float) -> str | None:
 
 def _large(cut: Gray) -> Gray | None:
     """The ink of a cut, without specks and margins; None where there is none."""
-    strokes = pieces(cv2.threshold(cut, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1].astype(np.uint8))
+    strokes = pieces(cv2.threshold(cut, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1].astype(np.uint8, copy=False))
     large = strokes.heights > 0.4 * cut.shape[0]
     if not large.any():
         return None
     ink = strokes.only(large)
     rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
-    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.uint8)
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.uint8, copy=False)
 
 
 def in_order(column: Sequence[list[Token]]) -> list[list[Token]]:

@@ -110,7 +110,7 @@ def words(gray: NDArray[np.uint8], mode: int, at: tuple[int, int] = (0, 0), look
     from tesserocr import RIL, iterate_level  # noqa: PLC0415 - heavy
 
     if look.scale < 1:
-        gray = cv2.resize(gray, None, fx=look.scale, fy=look.scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        gray = cv2.resize(gray, None, fx=look.scale, fy=look.scale, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
     framed = np.pad(gray, _MARGIN, constant_values=255)
     height, width = framed.shape
     api = _recogniser(look.language)

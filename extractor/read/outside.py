@@ -13,7 +13,8 @@ from extractor.read.image import DPI, Gray, ink_of
 from extractor.read.lines import Token
 from extractor.read.ocr import BLOCK, COLUMN, Look, words
 from extractor.read.pieces import pieces
-from extractor.read.rules import RuledTable, Rules
+from extractor.read.rules import RuledTable
+from extractor.read.strokes import Rules
 
 _EDGE = 12
 _DRAWN = 100
@@ -40,7 +41,7 @@ def _without_drawings(gray: Gray) -> Gray:
     for n in np.flatnonzero(drawn).tolist():
         drawn[n] = found.window(n).mean() < 0.2
     near = cv2.dilate(found.only(drawn), np.ones((5, 5), np.uint8))
-    return np.where(near > 0, 255, gray).astype(np.uint8)
+    return np.where(near > 0, 255, gray).astype(np.uint8, copy=False)
 
 
 def outside_words(rest: Gray, look: Look) -> list[Token]:
@@ -67,7 +68,7 @@ def _passed_over(ink: NDArray[np.uint8], tokens: Sequence[Token]) -> list[tuple[
     full = cv2.reduce(ink, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() > _LEAST_INK
     for token in tokens:
         full[max(0, round(token.bbox[1])) : round(token.bbox[3])] = False
-    joined = cv2.morphologyEx(full.astype(np.uint8)[:, None], cv2.MORPH_CLOSE, np.ones((_BLANK, 1), np.uint8)).astype(np.uint8)
+    joined = np.asarray(cv2.morphologyEx(full.astype(np.uint8)[:, None], cv2.MORPH_CLOSE, np.ones((_BLANK, 1), np.uint8)), np.uint8)
     return [(max(0, top - _EDGE), top + height + _EDGE) for _, top, _, height in pieces(joined).boxes.tolist() if height > 2 * _BLANK]
 
 
@@ -77,6 +78,6 @@ def _row(kept: NDArray[np.int64], y: float) -> float:
 
 def text_strokes(ink: Gray, rules: Rules) -> Gray:
     """Lines of text as thin level strokes along their middles, for a page that has no rules to measure its bend by."""
-    text = pieces(cv2.subtract(ink, cv2.dilate(rules.all, np.ones((7, 7), np.uint8))).astype(np.uint8))
+    text = pieces(cv2.subtract(ink, cv2.dilate(rules.all, np.ones((7, 7), np.uint8))).astype(np.uint8, copy=False))
     letters = text.only(text.heights > _SPECK)
-    return cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((3, int(0.16 * DPI)), np.uint8)).astype(np.uint8)
+    return cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((3, int(0.16 * DPI)), np.uint8)).astype(np.uint8, copy=False)

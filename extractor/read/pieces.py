@@ -57,7 +57,7 @@ class Pieces:
     def only(self, keep: NDArray[np.bool_]) -> Gray:
         """Mask of the pieces that `keep` names."""
         height, width = self.mask.shape
-        return cv2.bitwise_and(self._filled(np.flatnonzero(keep), (0, 0, width, height)), self.mask).astype(np.uint8)
+        return cv2.bitwise_and(self._filled(np.flatnonzero(keep), (0, 0, width, height)), self.mask).astype(np.uint8, copy=False)
 
     def _filled(self, chosen: Sequence[int] | NDArray[np.int64], box: tuple[int, int, int, int]) -> Gray:
         """Outlines and holes in one call are filled by the even-odd rule, so that a hole stays empty."""

@@ -11,42 +11,18 @@ from numpy.typing import NDArray
 
 from extractor.read.image import DPI, Gray
 from extractor.read.pieces import Pieces, pieces
+from extractor.read.strokes import LONG, PIECE, SHORTEST, Rules
 from extractor.schema import BBox
 
-# Shorter strokes are letters; 0.18 inch keeps the sides of a header cell of one line.
-_SHORTEST = int(0.18 * DPI)
-_LONG = DPI // 2
 _NEAR = 0.04 * DPI
 # A cell that spans has no rule at all there; a stamp over a rule can leave less than half of it.
 _LEAST_COVER = 0.35
-# Long enough for no letter's bar; a gap in a thin rule, shorter than a heading's row, which no upright rule crosses.
-_PIECE, _BREAK = int(0.35 * DPI), int(0.18 * DPI)
-# How far stems are looked for beside a stroke, the most that a stroke leans (pixels), and the share of its length from which it is letters.
-_STEM, _FLAT, _STEMS = 4, 16, 0.35
-_LOW = 1.5 * _SHORTEST  # a heading's row
-_TOUCH = 15  # pixels: a gap that begins within half of them of a rule begins at it
-# A dotted rule: sizes of its dots and of the gaps between them (pixels); a page has some hundred dots that are letters' own.
-_THIN, _GAP, _MANY_DOTS = 8, 25, 400
+_LOW = 1.5 * SHORTEST  # a heading's row
 # A side is not drawn where rules reach beyond the outermost one; two lines of a heading may part a table that has no sides.
 _BEYOND, _HEADING = 0.2 * DPI, 0.6 * DPI
-# The least share of the dots around one that stand in line with it; where two dotted rules cross it is a half, in grain a sixth.
-_IN_LINE = 0.35
 _IN_ROW = 8  # pixels beside a rule where its pieces stand
 # A rule that leans more than this (pixels, and a share of its length) is a stamp's edge or a pen's stroke.
 _LEAN, _LEAN_SHARE = 24, 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """Masks (0 or 1) of level and upright rules."""
-
-    level: Gray
-    upright: Gray
-
-    @property
-    def all(self) -> Gray:
-        """Both."""
-        return cv2.bitwise_or(self.level, self.upright).astype(np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,92 +33,10 @@ class RuledTable:
     cells: tuple[BBox, ...]
 
 
-def find_rules(ink: Gray) -> Rules:
-    """Strokes of at least 0.18 inch; a thin stroke that leans a little is thickened first, so that it is not cut in steps."""
-    level, upright = (_strokes(ink, np.ones(shape, np.uint8)) for shape in ((1, _SHORTEST), (_SHORTEST, 1)))
-    level = _without_words(level, ink)
-    level, upright = _mended(level, upright, flat=True), _mended(upright, level, flat=False)
-    dots = pieces(ink)
-    if (dots.boxes[:, 2:].max(axis=1, initial=0) <= _THIN).sum() < _MANY_DOTS:
-        return Rules(level, upright)
-    dotted = (_chained(dots.only(size <= _THIN), flat) for size, flat in ((dots.heights, True), (dots.widths, False)))
-    return Rules(*(cv2.bitwise_or(solid, more).astype(np.uint8) for solid, more in zip((level, upright), dotted, strict=True)))
-
-
-def _without_words(level: Gray, ink: Gray) -> Gray:
-    """Without the feet of bold or blurred letters that have run together: stems stand all along such a stroke, a rule is bare."""
-    strokes = pieces(level)
-    beside = cv2.subtract(ink, cv2.dilate(level, np.ones((3, 1), np.uint8)))
-    rule = np.ones(len(strokes), np.bool_)
-    for n, (left, top, width, height) in enumerate(strokes.boxes.tolist()):
-        up, down = max(0, top - _STEM), top + height + _STEM
-        if height <= _FLAT:
-            above, below = beside[up:top, left : left + width], beside[top + height : down, left : left + width]
-            rule[n] = max(above.any(axis=0).mean(), below.any(axis=0).mean()) < _STEMS if above.size and below.size else True
-    return strokes.only(rule)
-
-
-def _mended(strokes: Gray, across: Gray, *, flat: bool) -> Gray:
-    """With the gaps that a fax leaves in thin rules closed, between long strokes alone: bars of letters stay apart.
-
-    A gap from one rule `across` to the next is no fault: a heading's row of one line of 10 points is as low.
-    """
-    long, gap = ((1, _PIECE), (1, _BREAK)) if flat else ((_PIECE, 1), (_BREAK, 1))
-    pieces_of_rules = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones(long, np.uint8))
-    mended = cv2.morphologyEx(pieces_of_rules, cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
-    added = pieces(cv2.subtract(mended, strokes).astype(np.uint8))
-    rules = cv2.morphologyEx(across, cv2.MORPH_OPEN, np.ones(long[::-1], np.uint8))
-    near = cv2.dilate(rules, np.ones((_TOUCH, _TOUCH), np.uint8)).astype(np.uint8)
-    faults = added.only(np.array([not _between(near, box, flat=flat) for box in added.boxes.tolist()], np.bool_))
-    return cv2.bitwise_or(strokes, faults).astype(np.uint8)
-
-
-def _between(across: Gray, box: Sequence[int], *, flat: bool) -> bool:
-    """Whether a gap begins and ends at rules `across`."""
-    left, top, width, height = box
-    window = across[top : top + height, left : left + width]
-    ends = (window[:, 0], window[:, -1]) if flat else (window[0], window[-1])
-    return all(bool(end.any()) for end in ends)
-
-
-def _chained(thin: Gray, flat: bool) -> Gray:
-    """Dots and dashes of a broken rule as strokes, where half an inch of them stands in line."""
-    across, gap, long = ((3, 1), (1, _GAP), (1, _LONG)) if flat else ((1, 3), (_GAP, 1), (_LONG, 1))
-    alone = _in_line(thin, flat)
-    joined = cv2.morphologyEx(cv2.dilate(alone, np.ones(across, np.uint8)), cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
-    return cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones(long, np.uint8)).astype(np.uint8)
-
-
-def _in_line(thin: Gray, flat: bool) -> Gray:
-    """Dots that have their neighbours beside them along the rule and few across it: the grain of a dark photo has them all around."""
-    strip, around = ((2 * _GAP + 1, _THIN) if flat else (_THIN, 2 * _GAP + 1)), (2 * _GAP + 1, 2 * _GAP + 1)
-    beside, near = (cv2.boxFilter(thin, cv2.CV_16U, size, normalize=False) for size in (strip, around))
-    dots = np.flatnonzero(thin)  # a page's dots are few, so the rest of it is not asked
-    alone = np.zeros_like(thin)
-    alone.flat[dots] = beside.flat[dots] > _IN_LINE * near.flat[dots]
-    return alone
-
-
-def _strokes(ink: Gray, kernel: NDArray[np.uint8]) -> Gray:
-    across, along = ((3, 1), (1, 3)) if kernel.shape[0] == 1 else ((1, 3), (3, 1))
-    thick = cv2.dilate(ink, np.ones(across, np.uint8))
-    # One pixel of a gap is a fault of the print; more would chain the serifs of a line of text.
-    strokes = cv2.morphologyEx(cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones(along, np.uint8)), cv2.MORPH_OPEN, kernel)
-    return _without_blots(strokes.astype(np.uint8), kernel)
-
-
-def _without_blots(strokes: Gray, kernel: NDArray[np.uint8]) -> Gray:
-    """Without what is thicker than a rule: bars of a heading's letters, the black edge of a scan."""
-    thickest = int(0.055 * DPI)
-    blot = np.ones((thickest, 1) if kernel.shape[0] == 1 else (1, thickest), np.uint8)
-    blots = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, blot)
-    return cv2.subtract(strokes, cv2.dilate(blots, np.ones((3, 3), np.uint8))).astype(np.uint8)
-
-
 def find_tables(rules: Rules) -> list[RuledTable]:
     """Tables of at least two columns, from top to bottom; rules must lie straight."""
     joined = cv2.dilate(rules.all, np.ones((9, 9), np.uint8))
-    found = pieces(joined.astype(np.uint8))
+    found = pieces(joined.astype(np.uint8, copy=False))
     tables = []
     for n in np.flatnonzero((found.widths > 1.5 * DPI) & (found.heights > 0.2 * DPI)).tolist():
         left, top, width, height = map(int, found.boxes[n])
@@ -184,8 +78,8 @@ def _outermost(tables: Sequence[RuledTable]) -> list[RuledTable]:
 
 def _table(rules: Rules, window: Gray, box: tuple[int, int, int, int]) -> RuledTable | None:
     left, top, right, bottom = box
-    level = _in_window(rules.level[top:bottom, left:right], window, (1, _PIECE))
-    upright = _in_window(rules.upright[top:bottom, left:right], window, (_SHORTEST, 1))
+    level = _in_window(rules.level[top:bottom, left:right], window, (1, PIECE))
+    upright = _in_window(rules.upright[top:bottom, left:right], window, (SHORTEST, 1))
     upright = _held(_bridged(upright, (int(0.1 * DPI), 1)), level)
     level = _held(_bridged(level, (1, int(0.1 * DPI))).T.copy(), upright.T.copy()).T
     ys = _positions(level.copy(), axis=0)
@@ -202,12 +96,12 @@ def _table(rules: Rules, window: Gray, box: tuple[int, int, int, int]) -> RuledT
 
 def _in_window(strokes: Gray, window: Gray, long: tuple[int, int]) -> Gray:
     """Strokes of the table's window, and long ones in its box: a piece that a fax broke off touches nothing."""
-    return cv2.bitwise_or(strokes * window, cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones(long, np.uint8))).astype(np.uint8)
+    return cv2.bitwise_or(strokes * window, cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones(long, np.uint8))).astype(np.uint8, copy=False)
 
 
 def _bridged(strokes: Gray, gap: tuple[int, int]) -> Gray:
     """What a faded stamp or a fold has cut is joined, over less than a row's height."""
-    return cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones(gap, np.uint8)).astype(np.uint8)
+    return cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones(gap, np.uint8)).astype(np.uint8, copy=False)
 
 
 def _held(upright: NDArray[np.uint8], level: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -221,16 +115,16 @@ def _held(upright: NDArray[np.uint8], level: NDArray[np.uint8]) -> NDArray[np.ui
     held = np.zeros(len(strokes), np.bool_)
     for n, (left, top, width, height) in enumerate(strokes.boxes):
         ends = (near[top : top + reach, left : left + width], near[max(0, top + height - reach) : top + height, left : left + width])
-        needed = 2 - (height >= _LONG) - (height >= 3 * _LONG)
+        needed = 2 - (height >= LONG) - (height >= 3 * LONG)
         is_straight = width <= _LEAN + _LEAN_SHARE * height
-        held[n] = is_straight and height >= _SHORTEST and sum(bool(end.any()) for end in ends) >= needed
-    least = min(_LONG, upright.shape[0] // 2)
+        held[n] = is_straight and height >= SHORTEST and sum(bool(end.any()) for end in ends) >= needed
+    least = min(LONG, upright.shape[0] // 2)
     of_rules = np.convolve(strokes.only(held).sum(axis=0) >= least, np.ones(2 * _IN_ROW + 1), "same") > 0
     in_line = np.array([bool(of_rules[left + width // 2]) for left, _, width, _ in strokes.boxes], np.bool_)
-    held = (held & (in_line | (strokes.heights >= least))) | (in_line & (strokes.widths <= _LEAN) & (strokes.heights >= _SHORTEST))
+    held = (held & (in_line | (strokes.heights >= least))) | (in_line & (strokes.widths <= _LEAN) & (strokes.heights >= SHORTEST))
     # A rule that a stamp's edge has run into: its long level runs are its own.
-    leaning = strokes.only((strokes.widths > _LEAN + _LEAN_SHARE * strokes.heights) & (strokes.heights >= _LONG))
-    own = cv2.morphologyEx(leaning, cv2.MORPH_OPEN, np.ones((_LONG, 1), np.uint8)) if leaning.any() else leaning
+    leaning = strokes.only((strokes.widths > _LEAN + _LEAN_SHARE * strokes.heights) & (strokes.heights >= LONG))
+    own = cv2.morphologyEx(leaning, cv2.MORPH_OPEN, np.ones((LONG, 1), np.uint8)) if leaning.any() else leaning
     return np.asarray(cv2.bitwise_or(strokes.only(held), own), np.uint8)
 
 
@@ -238,7 +132,7 @@ def _positions(mask: Gray, axis: int) -> list[float]:
     """Where rules stand across `axis` (0: y of level ones), each stroke by its middle, close ones taken together."""
     strokes = pieces(mask)
     length = strokes.widths if axis == 0 else strokes.heights
-    found = sorted((_middle(strokes, n, axis), int(length[n])) for n in np.flatnonzero(length >= _SHORTEST).tolist())
+    found = sorted((_middle(strokes, n, axis), int(length[n])) for n in np.flatnonzero(length >= SHORTEST).tolist())
     groups: list[list[tuple[float, int]]] = []
     for place, size in found:
         if groups and place - groups[-1][-1][0] <= _NEAR:
@@ -267,7 +161,7 @@ def _with_sides(places: list[float], across: NDArray[np.uint8], axis: int) -> li
 def _near(mask: Gray, axis: int) -> Gray:
     """`mask` widened across its strokes, so that a rule that is not quite straight still covers its edge."""
     reach = int(2 * _NEAR) | 1
-    return cv2.dilate(mask, np.ones((reach, 1) if axis == 0 else (1, reach), np.uint8)).astype(np.uint8)
+    return cv2.dilate(mask, np.ones((reach, 1) if axis == 0 else (1, reach), np.uint8)).astype(np.uint8, copy=False)
 
 
 def _cells(xs: Sequence[float], ys: Sequence[float], level: Gray, upright: Gray) -> list[BBox]:

@@ -24,8 +24,9 @@ from extractor.read.ocr import Look
 from extractor.read.outside import outside_words, text_strokes, without_tables
 from extractor.read.pages import PageRead, page_blocks
 from extractor.read.pieces import pieces
-from extractor.read.rules import RuledTable, Rules, find_rules, find_tables
+from extractor.read.rules import RuledTable, find_tables
 from extractor.read.stray import without_stray
+from extractor.read.strokes import Rules, find_rules
 from extractor.read.turn import upright
 from extractor.schema import BBox
 
@@ -101,11 +102,13 @@ def _with_heading(gray: Gray, line: Line) -> Sequence[Token]:
 
 def _tables(gray: Gray, ink: Gray, rules: Rules, look: Look) -> list[RuledTable]:
     """Tables by their rules, or those that level rules alone draw, their columns told by a first reading of the page."""
-    tables, levels = find_tables(rules), long_levels(rules, ink)
+    tables = find_tables(rules)
     high = sum(table.bbox[3] - table.bbox[1] for table in tables)
+    levels = long_levels(rules, ink) if 2 * high < ink.shape[0] else []
     if len(levels) <= _LEAST_LEVELS or 2 * high > levels[-1][3] - levels[0][1]:  # a stamp's strokes make a small table
         return tables
-    bare = np.where(cv2.dilate(rules.level, np.ones((5, 5), np.uint8)) > 0, 255, gray).astype(np.uint8)  # a piece of a rule reads as «—»
+    near = cv2.dilate(rules.level, np.ones((5, 5), np.uint8)) > 0  # a piece of a rule reads as «—»
+    bare = np.where(near, 255, gray).astype(np.uint8, copy=False)
     return [RuledTable(hull(cells), tuple(cells)) for cells in parted_by_levels(outside_words(bare, look), levels)] or tables
 
 

@@ -69,7 +69,7 @@ def _strip_contrast(ink: Gray, angle: float) -> float:
 def _without_rules(ink: Gray) -> Gray:
     for size in ((40, 1), (1, 40)):
         rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(size[::-1], np.uint8))
-        ink = cv2.subtract(ink, cv2.dilate(rules, np.ones((3, 3), np.uint8))).astype(np.uint8)
+        ink = cv2.subtract(ink, cv2.dilate(rules, np.ones((3, 3), np.uint8))).astype(np.uint8, copy=False)
     return ink
 
 
@@ -100,7 +100,7 @@ def _sureness(line: Gray) -> float:
 def _text_lines(gray: Gray) -> list[Gray]:
     """Pictures of the widest pieces of text on one line, none wider than three inches."""
     ink = _without_rules(_small_ink(gray, _FOR_LINES))
-    found = pieces(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 13), np.uint8)).astype(np.uint8))
+    found = pieces(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 13), np.uint8)).astype(np.uint8, copy=False))
     good = np.flatnonzero((found.heights >= 8) & (found.heights <= 22) & (found.widths >= 80) & (found.widths <= 300))
     lines = []
     for n in sorted(good, key=lambda n: -found.widths[n])[:_MOST_LINES]:

@@ -98,10 +98,10 @@ def with_ends(tokens: Sequence[Token], ends: Sequence[int]) -> Sequence[Token]:
     out: list[Token] = []
     first, listed = 0, False
     for at, token in enumerate(tokens):
-        if out and any(out[-1].end <= end <= token.start for end in ends):
-            if _begins_anew(tokens, first, at, listed=listed):
-                out.append(Token("strong", "", token.start, token.start))
-                first, listed = at, True
+        at_end = out and any(out[-1].end <= end <= token.start for end in ends)
+        if at_end and _begins_anew(tokens, first, at, listed=listed):
+            out.append(Token("strong", "", token.start, token.start))
+            first, listed = at, True
         out.append(token)
     return tuple(out)
 

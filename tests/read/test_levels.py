@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from extractor.read.levels import long_levels
-from extractor.read.rules import find_rules, find_tables
+from extractor.read.rules import find_tables
+from extractor.read.strokes import find_rules
 
 YS = (600, 900, 1200, 1500)
 

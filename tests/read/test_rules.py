@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from extractor.read.rules import find_rules, find_tables
+from extractor.read.rules import find_tables
+from extractor.read.strokes import find_rules
 
 XS, LEFT, RIGHT = (450, 1300, 1700), 300, 2200
 
