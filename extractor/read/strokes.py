@@ -69,9 +69,9 @@ def _mended(strokes: Gray, across: Gray, *, flat: bool) -> Gray:
 
     A gap from one rule `across` to the next is no fault: a heading's row of one line of 10 points is as low.
     """
-    long, gap = ((1, PIECE), (1, _BREAK)) if flat else ((PIECE, 1), (_BREAK, 1))
-    pieces_of_rules = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones(long, np.uint8))
-    mended = cv2.morphologyEx(pieces_of_rules, cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
+    found = pieces(strokes)
+    long = found.only((found.widths if flat else found.heights) >= PIECE)
+    mended = cv2.morphologyEx(long, cv2.MORPH_CLOSE, np.ones((1, _BREAK) if flat else (_BREAK, 1), np.uint8))
     added = pieces(cv2.subtract(mended, strokes).astype(np.uint8, copy=False))
     if not len(added):
         return strokes
