@@ -21,6 +21,7 @@ _CAPITAL, _SMALL_BELOW, _CAPITAL_BELOW = 1.22, 1.34, 1.42
 _BOTH_SIZES = re.compile(r"([а-яё])(?=([А-ЯЁ]))")
 _ZEROS = re.compile(r"[0ОO]{2}(?=[,;.)»]*$)")
 _THREE_ZEROS = re.compile(r"[0ОO]{3}")
+_BODY = re.compile(r"[уо]о[,;.]?")  # no word: «уо» and «оо» are «УО» and «ОО»
 _THREE = re.compile(r"^[Зз](?=[,;)]?$)")
 _LEAST = 5
 
@@ -40,20 +41,20 @@ def letters_and_figures(tokens: Sequence[Token]) -> list[Token]:
 
     «не позднее З числа»: no word is a lone «З».
     """
-    before = ["", *(token.text for token in tokens)]
-    after = [*(token.text for token in tokens[1:]), ""]
-    tokens = [
-        replace(token, text="ООО")
-        if _THREE_ZEROS.fullmatch(token.text) and following[:1] in ("«", '"') and not last[-1:].isdigit()
-        else token
-        for token, last, following in zip(tokens, before, after, strict=False)
-    ]
-    return [
-        replace(token, text=_ZEROS.sub("ОО", token.text))
-        if _ZEROS.match(token.text) and not last[-1:].isdigit()
-        else replace(token, text=_THREE.sub("3", token.text))
-        for token, last in zip(tokens, before, strict=False)
-    ]
+    texts = ["", *(token.text for token in tokens), ""]
+    around = zip(tokens, texts, texts[2:], strict=False)
+    return [replace(token, text=_letters_or_figures(token.text, before, after)) for token, before, after in around]
+
+
+def _letters_or_figures(text: str, before: str, after: str) -> str:
+    after_figure = before[-1:].isdigit()
+    if _BODY.fullmatch(text):
+        return text.upper()
+    if _THREE_ZEROS.fullmatch(text) and after[:1] in ("«", '"') and not after_figure:
+        return "ООО"
+    if _ZEROS.match(text) and not after_figure:
+        return _ZEROS.sub("ОО", text)
+    return _THREE.sub("3", text)
 
 
 def _by_height(token: Token, small: float) -> Token:

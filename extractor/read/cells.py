@@ -29,7 +29,7 @@ _LINE = 45
 _LETTER, _CUT_LETTER = 15, 10
 _LEAST_INK = 30
 _SURE = 0.7
-_DISOWNED, _ODD = 0.3, re.compile(r"[\[\]@{}|°/]")
+_DISOWNED, _LEAST_SURE, _ODD = 0.3, 0.4, re.compile(r"[\[\]@{}|°/]")
 # Read worse than this, or not at all, a cell is read anew at other sizes: at one size in ten Tesseract sees nothing in a bold «Показатель».
 _DOUBTED, _SCALES = 0.6, (1.0, 0.75, 0.667)
 _MOST_CLUSTERS = 15
@@ -42,7 +42,7 @@ def table_words(gray: Gray, ink: Gray, rules: Rules, table: RuledTable, look: Lo
     read |= {cell: with_figures(gray, tokens) for cell, tokens in read.items() if cell not in first or any(map(_is_parted, tokens))}
     read |= zip(first, in_order([read[cell] for cell in first]), strict=True)
     wide = 0.9 * (table.bbox[2] - table.bbox[0])
-    read |= {cell: with_heading_roman(gray, tokens) for cell, tokens in read.items() if cell[2] - cell[0] > wide}
+    read |= {cell: with_heading_roman(gray, _without_rule(tokens)) for cell, tokens in read.items() if cell[2] - cell[0] > wide}
     return [token for cell, tokens in read.items() for token in with_romans(gray, tokens, (cell[0] + _EDGE, cell[2] - _EDGE))]
 
 
@@ -89,16 +89,22 @@ def _is_parted(token: Token) -> bool:
     return re.search(r"\d\.\d", token.text) is not None
 
 
+def _without_rule(heading: list[Token]) -> list[Token]:
+    """A heading without the piece of a rule before it: «— III. Работа с читателями»."""
+    return heading[1:] if len(heading) > 2 and re.fullmatch("[-–—_]+", heading[0].text) else heading
+
+
 def _read_anew(gray: Gray, token: Token) -> Token:
     """«[@]0)» alone is «оО», which no word is: «ОО»."""
     x0, y0, x1, y1 = (round(side) for side in token.bbox)
     cut = gray[max(0, y0 - _AROUND) : y1 + _AROUND, max(0, x0 - _AROUND) : x1 + _AROUND]
-    read = words(cut, LINE)
-    if len(read) != 1 or read[0].confidence < 0.5 or not read[0].text.isalpha():
+    tries = [words(cut, mode, look=Look(scale=scale)) for mode in (LINE, WORD) for scale in _SCALES]
+    best = max((read[0] for read in tries if len(read) == 1 and read[0].text.isalpha()), key=lambda one: one.confidence, default=token)
+    if best.confidence < _LEAST_SURE:
         return token
-    text = read[0].text
+    text = best.text
     is_mixed = len(text) < 4 and text not in (text.lower(), text.upper(), text.capitalize())
-    return replace(token, text=text.upper() if is_mixed else text, confidence=read[0].confidence)
+    return replace(token, text=text.upper() if is_mixed else text, confidence=best.confidence)
 
 
 def _at_edge(rules: Gray) -> Gray:

@@ -33,10 +33,13 @@ def _told(gray: Gray, token: Token) -> Token:
 
 
 def believed(read: str, seen: str) -> str:
-    """`read` with the digits of `seen` where the Russian model guesses, or `seen` where it alone is a date: «20723» is «2023»."""
+    """`read` with the digits of `seen` where the Russian model guesses, or `seen` where it alone is a date: «20723» is «2023».
+
+    A lone 7 is a 2 to the English one («филиала № 7»).
+    """
     old, new = re.findall(r"\d", read), re.findall(r"\d", seen)
     if len(old) == len(new):
-        alike = all(a == b or {a, b} in _GUESSED for a, b in zip(old, new, strict=True))
+        alike = all(a == b or {a, b} in _GUESSED for a, b in zip(old, new, strict=True)) and (old, new) != (["7"], ["2"])
         digits = iter(new if alike else old)
         return re.sub(r"\d", lambda _: next(digits), read)
     date = seen.strip(".,-–/")

@@ -18,12 +18,13 @@ from extractor.schema import BBox
 _SURE, _LEAST_SURE = 0.7, 0.5
 _ROMANS = ("I", "II", "III", "IV")
 _AFTER_ROMAN = re.compile(r"(?:квартал|полугоди|декад)", re.I)
+_ONE = re.compile(r"[тТгГlI!|](\.\d{1,2}\.?)")  # «т.5»
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?")
 # Digits that one bad stroke makes of each other.
 _ALIKE = ({"3", "8", "5", "9", "6", "0"}, {"1", "7", "4"}, {"2", "7"})
 _AROUND = 5
 _PART = re.compile(r"раздел|глава|часть|этап", re.I)
-_HEADING_NUMERAL = re.compile(r"[ГгПпШшТтИиЙйНнУIVXl1|!\[\]]{1,4}[.,]")
+_HEADING_NUMERAL = re.compile(r"[ГгПпШшТтИиЙйНнМмУIVXl1|!\[\]]{1,4}[.,]")
 # What may stand before a numeral; ink is darker than this gray. In shares of a capital's height: the least distance of words, the most
 # of letters, the height of «и».
 _WORD = re.compile(r"(?:\W*[^\W\d_]{3}|\W*[2-9]|\W*\d\d|(?:в|во|с|со|к|до|за|на|по|от)$)", re.I)
@@ -40,6 +41,8 @@ def as_number(cut: Gray, read: list[Token], at: tuple[int, int]) -> list[Token]:
     doubtful = not read or min(token.confidence for token in read) < _SURE
     if len(read) == 1 and re.fullmatch(r"(?:\d{1,2}[.,])+", text):  # «1,1,»
         return [replace(read[0], text=text.replace(",", "."))]
+    if len(read) == 1 and (one := _ONE.fullmatch(text)):
+        return [replace(read[0], text=f"1{one[1]}")]
     if len(text) > 3 or (len(text) > 1 and not doubtful) or (text.isdigit() and not doubtful):
         return read
     found = number(cut, at)

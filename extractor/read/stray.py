@@ -18,7 +18,7 @@ _TWICE = re.compile(r"\.{2}$")
 # Words that nothing but a word follows; of one letter are «с.» (село) and «о.» (остров), so they are left out.
 _LEADS_ON = re.compile(r"(на|за|по|об|от|до|для|из|при|под|над|без|или|через|между)[.,:;\"'-]+", re.I)
 _STOPPED = re.compile(r"([а-яё-]{5,})\.")
-_BODY = re.compile(r"([А-ЯЁ]{2,})[.:;-]+")
+_BODY = re.compile(r"([А-ЯЁ]{2,})[.:;-]+|([МГКФ][БАКГ][УО][А-Я]{0,3}),")  # a legal form and a comma: «МБУК, «ЦБС»»
 _WORD = re.compile(r"[а-яё]+")
 _HYPHEN = re.compile(r"(\w-)[.,:;]+$")
 _CUT = re.compile(r"([А-ЯЁа-яё]{2,})[:.;]")
@@ -53,5 +53,5 @@ def _followed(token: Token, after: str) -> Token:
         stopped = _STOPPED.fullmatch(text)
         text = stopped[1] if stopped and known(stopped[1]) else text
     elif after.startswith("«") and (body := _BODY.fullmatch(text)):
-        text = body[1]
+        text = body[1] or body[2]
     return token if text == token.text else replace(token, text=text)

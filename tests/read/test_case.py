@@ -46,6 +46,7 @@ def test_too_few_words_to_tell_the_size() -> None:
         ("ждений, 000 «Тепловые сети»", "ждений, ООО «Тепловые сети»"),
         ("до 10 000 «новых»", "до 10 000 «новых»"),
         ("Руководители 00", "Руководители ОО"),
+        ("уо, оо", "УО, ОО"),
     ],
 )
 def test_noughts_that_are_letters(read: str, wanted: str) -> None:
