@@ -208,10 +208,10 @@ def without_dirt(gray: Gray, ink: Gray) -> tuple[Gray, float]:
     is_dot = (areas < 80) & ~is_letter
     far = is_dot & (near[found.boxes[:, 1], found.boxes[:, 0]] == 0)
     is_speck = is_dot & (areas <= _speck(areas[far], height, int(is_letter.sum())))
+    dirt = cv2.bitwise_or(cv2.subtract(found.only(is_dot), near), found.only(areas < _DOT))
     if is_speck.any():
         is_speck &= ~_in_place(found.boxes, found.boxes[is_letter], ink.shape)
-    specks = cv2.subtract(found.only(is_speck), cv2.dilate(letters, np.ones((5, 5), np.uint8)))
-    dirt = cv2.bitwise_or(cv2.bitwise_or(cv2.subtract(found.only(is_dot), near), specks), found.only(areas < _DOT))
+        dirt = cv2.bitwise_or(dirt, cv2.subtract(found.only(is_speck), cv2.dilate(letters, np.ones((5, 5), np.uint8))))
     kept = cv2.dilate(cv2.subtract(ink, dirt), np.ones((7, 7), np.uint8))
     return np.where(kept > 0, gray, 255).astype(np.uint8, copy=False), height
 

@@ -32,7 +32,9 @@ from extractor.schema import BBox
 
 _POOR, _MAYBE = 0.6, 0.4
 _EDGE = 12
-_LEAST_LEVELS, _MOST_OF = 3, 0.6
+_LEAST_LEVELS = 3
+# Shares of a page that a table covers, and of the level rules' extent.
+_LEAST_OF, _MOST_OF = 0.4, 0.6
 # Pixels of upright rules: fewer are no table's, and the page's bend is measured by its lines of text.
 _LEAST_UPRIGHT = 3 * 2 * DPI
 
@@ -104,7 +106,7 @@ def _tables(gray: Gray, ink: Gray, rules: Rules, look: Look) -> list[RuledTable]
     """Tables by their rules, or those that level rules alone draw, their columns told by a first reading of the page."""
     tables = find_tables(rules)
     drawn = sum((table.bbox[2] - table.bbox[0]) * (table.bbox[3] - table.bbox[1]) for table in tables)
-    levels = long_levels(rules, ink) if drawn < _MOST_OF * ink.size else []
+    levels = long_levels(rules, ink) if drawn < _LEAST_OF * ink.size else []
     if len(levels) <= _LEAST_LEVELS or drawn > _MOST_OF * (levels[0][2] - levels[0][0]) * (levels[-1][3] - levels[0][1]):
         return tables  # else they are a stamp's strokes, or what is left of a table whose upright rules are worn
     near = cv2.dilate(rules.level, np.ones((5, 5), np.uint8)) > 0  # a piece of a rule reads as «—»
