@@ -44,10 +44,11 @@ def drafts(tables: Sequence[Table], order: Order, marked: str = "") -> list[Meas
     alone = standing_alone(
         str(cell) for table in tables for role in PARTY_ROLES for row in table.rows for cell in cells_of(table, row, role)
     )
+    parties = _Parties(alone, marked)
     out = []
     for n, table in enumerate(tables):
         calendar = Calendar(period_of(table, order), order.date)
-        out += [_draft(n, table, row, calendar, _Parties(alone, marked)) for row in table.rows]
+        out += [_draft(n, table, row, calendar, parties) for row in table.rows]
     return out
 
 

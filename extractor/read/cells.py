@@ -94,10 +94,15 @@ def _without_rule(heading: list[Token]) -> list[Token]:
     return heading[1:] if len(heading) > 2 and re.fullmatch("[-–—_]+", heading[0].text) else heading
 
 
+def _around(gray: Gray, box: BBox) -> tuple[Gray, tuple[int, int]]:
+    """A box with a little of what is around it, and where that begins."""
+    left, top = max(0, round(box[0] - _AROUND)), max(0, round(box[1] - _AROUND))
+    return gray[top : round(box[3] + _AROUND), left : round(box[2] + _AROUND)], (left, top)
+
+
 def _read_anew(gray: Gray, token: Token) -> Token:
     """«[@]0)» alone is «оО», which no word is: «ОО»."""
-    x0, y0, x1, y1 = (round(side) for side in token.bbox)
-    cut = gray[max(0, y0 - _AROUND) : y1 + _AROUND, max(0, x0 - _AROUND) : x1 + _AROUND]
+    cut, _ = _around(gray, token.bbox)
     tries = [words(cut, mode, look=Look(scale=scale)) for mode in (LINE, WORD) for scale in _SCALES]
     best = max((read[0] for read in tries if len(read) == 1 and read[0].text.isalpha()), key=lambda one: one.confidence, default=token)
     if best.confidence < _LEAST_SURE:
@@ -161,10 +166,8 @@ def read_apart(gray: Gray, tokens: Sequence[Token]) -> tuple[list[Token], list[T
 def _read_again(gray: Gray, part: list[Token]) -> list[Token]:
     if min(token.confidence for token in part) > 0.9:
         return part
-    box = hull([token.bbox for token in part])
-    x0, y0, x1, y1 = (round(side) for side in (box[0] - _AROUND, box[1] - _AROUND, box[2] + _AROUND, box[3] + _AROUND))
-    x0, y0 = max(0, x0), max(0, y0)
-    again = words(gray[y0:y1, x0:x1], LINE, (x0, y0))
+    cut, at = _around(gray, hull([token.bbox for token in part]))
+    again = words(cut, LINE, at)
     return max(part, again, key=lambda read: mean(token.confidence for token in read) if read else 0.0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -12,14 +13,14 @@ from numpy.typing import NDArray
 
 from extractor.read.image import DPI, Gray
 from extractor.read.pieces import pieces
-from extractor.read.strokes import Rules
+from extractor.read.strokes import PIECE, Rules
 from extractor.schema import BBox
 
 Sizes = NDArray[np.int64]
 _Of = Callable[[list[float]], float]
 
 _WIDEST_GAP = int(0.1 * DPI)  # a fault of the print
-_PIECE, _LONG, _NEAR = int(0.35 * DPI), 3 * DPI, 0.04 * DPI
+_LONG, _NEAR = 3 * DPI, 0.04 * DPI
 # The least share of its length that is left of a rule that is whole, and of one that stands below others of its width.
 _WHOLE, _LEFT = 0.7, 0.2
 _ASIDE = 0.5 * DPI
@@ -31,7 +32,7 @@ _FLAT, _MANY, _BAND, _TIMES, _CROSSING, _HOLE = 6, 8, 9, 2, 3, 0.4
 def long_levels(rules: Rules, ink: Gray) -> list[BBox]:
     """Boxes of the level rules as long as a table is wide, from top to bottom; a broken one is as long as the whole ones around it."""
     strokes = pieces(cv2.morphologyEx(rules.level, cv2.MORPH_CLOSE, np.ones((1, _WIDEST_GAP), np.uint8)).astype(np.uint8, copy=False))
-    found = [*(_Level.of(group) for group in _in_line(strokes.boxes[strokes.widths >= _PIECE])), *_worn(ink)]
+    found = [*(_Level.of(group) for group in _in_line(strokes.boxes[strokes.widths >= PIECE])), *_worn(ink)]
     ends = _ends([level for level in found if level.is_whole], median, median) or _ends(found, min, max)
     levels: list[BBox] = []
     for level in found:
@@ -41,18 +42,32 @@ def long_levels(rules: Rules, ink: Gray) -> list[BBox]:
     return sorted(levels, key=lambda box: box[1])
 
 
+@dataclass(frozen=True, slots=True)
 class _Level:
     """Strokes on one level: the box around them and their length in all."""
 
-    def __init__(self, box: BBox, covered: float) -> None:
-        self.box, self.covered = box, covered
-        self.y = (box[1] + box[3]) / 2
-        self.is_whole = box[2] - box[0] > _LONG and covered > _WHOLE * (box[2] - box[0])
+    box: BBox
+    covered: float
+
+    @property
+    def y(self) -> float:
+        """The middle of the level."""
+        return (self.box[1] + self.box[3]) / 2
+
+    @property
+    def width(self) -> float:
+        """From its first stroke to its last."""
+        return self.box[2] - self.box[0]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is as long as a table is wide and hardly broken."""
+        return self.width > _LONG and self.covered > _WHOLE * self.width
 
     def drawn(self, left: float, right: float) -> BBox | None:
         """The rule's box in a table with such sides: to the sides where enough of it is left between them, as it is where it is whole."""
         x0, _, x1, _ = self.box
-        if left - _ASIDE < x0 and x1 < right + _ASIDE and self.covered > _LEFT * (right - left) and x1 - x0 > 0.5 * (right - left):
+        if left - _ASIDE < x0 and x1 < right + _ASIDE and self.covered > _LEFT * (right - left) and self.width > 0.5 * (right - left):
             return (left, self.y - 1, right, self.y + 1)
         return self.box if self.is_whole else None
 
@@ -72,14 +87,14 @@ def _in_line(boxes: Sizes) -> list[Sizes]:
 
 def _ends(levels: Sequence[_Level], first: _Of, last: _Of) -> tuple[float, float] | None:
     """Where the long ones begin and end, `first` of their left ends and `last` of their right ones: a worn one may lack its end."""
-    long = [level.box for level in levels if level.box[2] - level.box[0] > _LONG]
+    long = [level.box for level in levels if level.width > _LONG]
     return (first([box[0] for box in long]), last([box[2] for box in long])) if long else None
 
 
 def _worn(ink: Gray) -> list[_Level]:
     """Rows of dots and dashes, far more of them than elsewhere on the page, without a wide hole, with no letters in them."""
     found = pieces(ink).boxes
-    dots = found[(found[:, 3] <= _FLAT) & (found[:, 2] < _PIECE)]
+    dots = found[(found[:, 3] <= _FLAT) & (found[:, 2] < PIECE)]
     if len(dots) < _MANY:
         return []
     counts = np.bincount(dots[:, 1] + dots[:, 3] // 2, minlength=ink.shape[0])
