@@ -81,8 +81,8 @@ def _table(rules: Rules, window: Gray, box: tuple[int, int, int, int]) -> RuledT
     level = _in_window(rules.level[top:bottom, left:right], window, (1, PIECE))
     upright = _in_window(rules.upright[top:bottom, left:right], window, (SHORTEST, 1))
     upright = _held(_bridged(upright, (int(0.1 * DPI), 1)), level)
-    level = _held(_bridged(level, (1, int(0.1 * DPI))).T.copy(), upright.T.copy()).T
-    ys = _positions(level.copy(), axis=0)
+    level = cv2.transpose(_held(cv2.transpose(_bridged(level, (1, int(0.1 * DPI)))), cv2.transpose(upright)))
+    ys = _positions(level, axis=0)
     xs = _positions(upright, axis=1)
     xs, ys = _with_sides(xs, level, axis=0), _with_sides(ys, upright, axis=1)
     if len(xs) < 3 or len(ys) < 2:

@@ -26,7 +26,7 @@ from extractor.read.pages import PageRead, page_blocks
 from extractor.read.pieces import pieces
 from extractor.read.rules import RuledTable, find_tables
 from extractor.read.stray import without_stray
-from extractor.read.strokes import Rules, find_rules
+from extractor.read.strokes import Rules, find_rules, find_strokes
 from extractor.read.turn import upright
 from extractor.schema import BBox
 
@@ -63,15 +63,16 @@ def _confidence(page: PageRead) -> float:
 
 def _read(picture: Picture, unit: float) -> PageRead:
     ink = ink_of(picture.gray)
-    rules = find_rules(ink)
-    has_table = bool(rules.upright.sum() > _LEAST_UPRIGHT)
-    level = rules.level if has_table else text_strokes(ink, rules)
-    bend = find_bend(level, rules.upright, DPI // 2) if has_table else find_bend(level, np.zeros_like(ink), 2 * DPI, least=5)
+    strokes = find_strokes(ink)
+    has_table = bool(strokes.upright.sum() > _LEAST_UPRIGHT)
+    level = strokes.level if has_table else text_strokes(ink, strokes)
+    bend = find_bend(level, strokes.upright, DPI // 2) if has_table else find_bend(level, np.zeros_like(ink), 2 * DPI, least=5)
     if bend:
-        del ink, rules, level  # flattening takes the most memory of all
+        del ink, strokes, level  # flattening takes the most memory of all
         picture = flattened(picture, bend)
         ink = ink_of(picture.gray)
-        rules = find_rules(ink)
+        strokes = find_strokes(ink)
+    rules = find_rules(ink, strokes)
     gray, letter = without_dirt(picture.gray, ink)
     look = Look.at(letter)
     tables = _tables(gray, ink, rules, look)

@@ -39,10 +39,15 @@ class Rules:
         return cv2.bitwise_or(self.level, self.upright).astype(np.uint8, copy=False)
 
 
-def find_rules(ink: Gray) -> Rules:
+def find_strokes(ink: Gray) -> Rules:
     """Strokes of at least 0.18 inch; a thin stroke that leans a little is thickened first, so that it is not cut in steps."""
-    level, upright = (_strokes(ink, np.ones(shape, np.uint8)) for shape in ((1, SHORTEST), (SHORTEST, 1)))
-    level = _without_words(level, ink)
+    return Rules(*(_strokes(ink, np.ones(shape, np.uint8)) for shape in ((1, SHORTEST), (SHORTEST, 1))))
+
+
+def find_rules(ink: Gray, strokes: Rules | None = None) -> Rules:
+    """The strokes that are rules, mended, and the dotted rules."""
+    strokes = strokes or find_strokes(ink)
+    level, upright = _without_words(strokes.level, ink), strokes.upright
     level, upright = _mended(level, upright, flat=True), _mended(upright, level, flat=False)
     dots = pieces(ink)
     if (dots.boxes[:, 2:].max(axis=1, initial=0) <= _THIN).sum() < _MANY_DOTS:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.read.image import Gray, Picture, ink_of, shrunk, straightened_by, turned
 from extractor.read.ocr import LINE, words
@@ -57,13 +58,8 @@ def _small_ink(gray: Gray, part: int) -> Gray:
 def sideways(gray: Gray) -> float:
     """How much rougher the profile of the page's lines is when seen from the side: above 1 they may run down the page."""
     ink = _without_rules(_small_ink(gray, _FOR_ANGLES))
-    level, side = (max(_strip_contrast(seen, angle) for angle in (-2, 0, 2)) for seen in (ink, np.ascontiguousarray(np.rot90(ink))))
+    level, side = (max(_line_contrast(seen, angle, _STRIPS) for angle in (-2, 0, 2)) for seen in map(_Dots.of, (ink, np.rot90(ink))))
     return side / max(1.0, level)
-
-
-def _strip_contrast(ink: Gray, angle: float) -> float:
-    """The lines' contrast in upright strips, each for itself, so that a bent page keeps it."""
-    return sum(_line_contrast(np.ascontiguousarray(strip), angle) for strip in np.array_split(ink, _STRIPS, axis=1))
 
 
 def _without_rules(ink: Gray) -> Gray:
@@ -75,7 +71,7 @@ def _without_rules(ink: Gray) -> Gray:
 
 def skew(gray: Gray) -> float:
     """Angle in degrees by which the lines rise to the right, within ±6: the one at which their profile is roughest."""
-    ink = _small_ink(gray, _FOR_ANGLES)
+    ink = _Dots.of(_small_ink(gray, _FOR_ANGLES))
     best = 0.0
     for step, reach in ((1.0, 6), (0.25, 4), (0.05, 5)):
         angles = [best + step * n for n in range(-reach, reach + 1)]
@@ -83,11 +79,32 @@ def skew(gray: Gray) -> float:
     return best
 
 
-def _line_contrast(ink: Gray, angle: float) -> float:
-    height, width = ink.shape
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1)
-    profile = cv2.reduce(cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_NEAREST), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F)
-    return float(np.square(np.diff(profile.ravel().astype(np.float64))).sum())
+@dataclass(frozen=True, slots=True)
+class _Dots:
+    """Where a page's ink is: pixels right and down, and the page's width and height."""
+
+    x: NDArray[np.int64]
+    y: NDArray[np.int64]
+    size: tuple[int, int]
+
+    @classmethod
+    def of(cls, ink: Gray) -> _Dots:
+        """The pixels of a mask."""
+        y, x = np.divmod(np.flatnonzero(ink), ink.shape[1])
+        return cls(x, y, (ink.shape[1], ink.shape[0]))
+
+
+def _line_contrast(ink: _Dots, angle: float, strips: int = 1) -> float:
+    """How rough the profile of lines that rise by `angle` is, summed over upright strips, each for itself, so that a bent page keeps it."""
+    width, height = ink.size
+    slope = np.tan(np.radians(angle))
+    strip = ink.x * strips // width
+    middle = (strip + 0.5) * width / strips
+    row = np.rint(ink.y + (ink.x - middle) * slope).astype(np.int64)
+    reach = int(np.ceil(abs(slope) * width)) + 1
+    rows = height + 2 * reach
+    profile = np.bincount(strip * rows + row + reach, minlength=strips * rows).reshape(strips, rows)
+    return float(np.square(np.diff(profile, axis=1).astype(np.float64)).sum())
 
 
 def _sureness(line: Gray) -> float:
