@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from extractor.read.figures import with_figures
-from extractor.read.image import DPI, Gray
+from extractor.read.image import DPI, Gray, kept_at
 from extractor.read.lines import Token, hull, lines_of
 from extractor.read.numerals import as_number, in_order, with_heading_roman, with_romans
 from extractor.read.ocr import BLOCK, LINE, WORD, Look, number, words
@@ -33,6 +33,8 @@ _DISOWNED, _LEAST_SURE, _ODD = 0.3, 0.4, re.compile(r"[\[\]@{}|°/]")
 # Read worse than this, or not at all, a cell is read anew at other sizes: at one size in ten Tesseract sees nothing in a bold «Показатель».
 _DOUBTED, _SCALES = 0.6, (1.0, 0.75, 0.667)
 _MOST_CLUSTERS = 15
+# A lone number of one to three digits of 10 to 18 points, with the pixels that joining adds: its width, its least and most height.
+_NUMBER = (160, 40, 75)
 
 
 def table_words(gray: Gray, ink: Gray, rules: Rules, table: RuledTable, look: Look) -> list[Token]:
@@ -193,15 +195,17 @@ def without_words(mask: Gray, tokens: Sequence[Token]) -> Gray:
 def recovered(gray: Gray, mask: Gray) -> list[Token]:
     """Sure words in what was passed over: a lone page number, a short line far from the others."""
     blots = pieces(mask)
+    if not (blots.heights > _LETTER).any():
+        return []
     tall = blots.only(blots.heights > _LETTER)
     joined = cv2.dilate(tall, np.ones((15, 61), np.uint8))
-    alone = np.where(cv2.dilate(mask, np.ones((9, 9), np.uint8)) > 0, gray, 255).astype(np.uint8, copy=False) if tall.any() else gray
+    alone = kept_at(gray, cv2.dilate(mask, np.ones((9, 9), np.uint8)))
     found = []
     for left, top, width, height in pieces(joined.astype(np.uint8, copy=False)).boxes[::-1][:_MOST_CLUSTERS]:
         if height < 3 * _LINE:
             cut = alone[top : top + height, left : left + width]
             at = (int(left), int(top))
-            lone = number(cut, at) if width < DPI else None
+            lone = number(cut, at) if width < _NUMBER[0] and _NUMBER[1] < height < _NUMBER[2] else None
             read = [lone] if lone else words(cut, LINE, at)
             if read and min(token.confidence for token in read) > _SURE and re.search(r"\d|[^\W\d_]{2}", read[0].text):
                 found += read

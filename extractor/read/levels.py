@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.read.image import DPI, Gray
-from extractor.read.pieces import pieces
+from extractor.read.image import DPI
+from extractor.read.pieces import Pieces, pieces
 from extractor.read.strokes import PIECE, Rules
 from extractor.schema import BBox
 
@@ -29,7 +29,7 @@ _ASIDE = 0.5 * DPI
 _FLAT, _MANY, _BAND, _TIMES, _CROSSING, _HOLE = 6, 8, 9, 2, 3, 0.4
 
 
-def long_levels(rules: Rules, ink: Gray) -> list[BBox]:
+def long_levels(rules: Rules, ink: Pieces) -> list[BBox]:
     """Boxes of the level rules as long as a table is wide, from top to bottom; a broken one is as long as the whole ones around it."""
     strokes = pieces(cv2.morphologyEx(rules.level, cv2.MORPH_CLOSE, np.ones((1, _WIDEST_GAP), np.uint8)).astype(np.uint8, copy=False))
     found = [*(_Level.of(group) for group in _in_line(strokes.boxes[strokes.widths >= PIECE])), *_worn(ink)]
@@ -91,13 +91,13 @@ def _ends(levels: Sequence[_Level], first: _Of, last: _Of) -> tuple[float, float
     return (first([box[0] for box in long]), last([box[2] for box in long])) if long else None
 
 
-def _worn(ink: Gray) -> list[_Level]:
+def _worn(ink: Pieces) -> list[_Level]:
     """Rows of dots and dashes, far more of them than elsewhere on the page, without a wide hole, with no letters in them."""
-    found = pieces(ink).boxes
+    found = ink.boxes
     dots = found[(found[:, 3] <= _FLAT) & (found[:, 2] < PIECE)]
     if len(dots) < _MANY:
         return []
-    counts = np.bincount(dots[:, 1] + dots[:, 3] // 2, minlength=ink.shape[0])
+    counts = np.bincount(dots[:, 1] + dots[:, 3] // 2, minlength=ink.mask.shape[0])
     near = np.convolve(counts, np.ones(_BAND), "same")
     crossed = _crossed(found[found[:, 3] > 2 * _BAND], len(counts))
     rows = np.flatnonzero((near >= max(_MANY, _TIMES * np.percentile(near, 90))) & (crossed <= _CROSSING))

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.read.image import DPI, Gray, ink_of
+from extractor.read.image import DPI, Gray, blanked, ink_of
 from extractor.read.lines import Token
 from extractor.read.ocr import BLOCK, COLUMN, Look, words
 from extractor.read.pieces import pieces
@@ -41,13 +41,13 @@ def _without_drawings(gray: Gray) -> Gray:
     for n in np.flatnonzero(drawn).tolist():
         drawn[n] = found.window(n).mean() < 0.2
     near = cv2.dilate(found.only(drawn), np.ones((5, 5), np.uint8))
-    return np.where(near > 0, 255, gray).astype(np.uint8, copy=False)
+    return blanked(gray, near)
 
 
 def outside_words(rest: Gray, look: Look) -> list[Token]:
     """Tokens of the page, read without its margins and with its blank bands made narrow."""
     ink = cv2.threshold(rest, 160, 1, cv2.THRESH_BINARY_INV)[1]
-    columns, rows = (np.flatnonzero(np.asarray(cv2.reduce(ink, axis, cv2.REDUCE_MAX))) for axis in (0, 1))
+    columns, rows = (np.flatnonzero(ink.view(np.bool_).any(axis=axis)) for axis in (0, 1))
     if not rows.size:
         return []
     near = np.zeros((rest.shape[0], 1), np.uint8)

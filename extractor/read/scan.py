@@ -15,7 +15,7 @@ from extractor.read.case import letters_and_figures, true_case
 from extractor.read.cells import is_dirt, is_scrap, read_apart, recovered, table_words, unread, without_words
 from extractor.read.columns import parted_by_levels, unruled
 from extractor.read.figures import with_figures
-from extractor.read.image import DPI, Dpi, Gray, Picture, clean, flattened, ink_of, trimmed, turned, without_dirt
+from extractor.read.image import DPI, Dpi, Gray, Picture, blanked, clean, flattened, ink_of, trimmed, turned, without_dirt
 from extractor.read.levels import long_levels
 from extractor.read.linear import Block, Table, moved
 from extractor.read.lines import Line, Token, hull, lines_of, paragraph
@@ -23,7 +23,7 @@ from extractor.read.numerals import ordered, with_heading_roman, with_romans
 from extractor.read.ocr import Look
 from extractor.read.outside import outside_words, text_strokes, without_tables
 from extractor.read.pages import PageRead, page_blocks
-from extractor.read.pieces import pieces
+from extractor.read.pieces import Pieces, pieces
 from extractor.read.rules import RuledTable, find_tables
 from extractor.read.stray import without_stray
 from extractor.read.strokes import Rules, find_rules, find_strokes
@@ -64,7 +64,7 @@ def _confidence(page: PageRead) -> float:
 def _read(picture: Picture, unit: float) -> PageRead:
     ink = ink_of(picture.gray)
     strokes = find_strokes(ink)
-    has_table = bool(strokes.upright.sum() > _LEAST_UPRIGHT)
+    has_table = bool(cv2.countNonZero(strokes.upright) > _LEAST_UPRIGHT)
     level = strokes.level if has_table else text_strokes(ink, strokes)
     bend = find_bend(level, strokes.upright, DPI // 2) if has_table else find_bend(level, np.zeros_like(ink), 2 * DPI, least=5)
     if bend:
@@ -72,10 +72,11 @@ def _read(picture: Picture, unit: float) -> PageRead:
         picture = flattened(picture, bend)
         ink = ink_of(picture.gray)
         strokes = find_strokes(ink)
-    rules = find_rules(ink, strokes)
-    gray, letter = without_dirt(picture.gray, ink)
+    blots = pieces(ink)
+    rules = find_rules(blots, strokes)
+    gray, letter = without_dirt(picture.gray, blots)
     look = Look.at(letter)
-    tables = _tables(gray, ink, rules, look)
+    tables = _tables(gray, blots, rules, look)
     rest = without_tables(gray, tables)
     in_cells = true_case([token for table in tables for token in table_words(gray, ink, rules, table, look)])
     outside, scraps = read_apart(rest, outside_words(rest, look))
@@ -103,15 +104,14 @@ def _with_heading(gray: Gray, line: Line) -> Sequence[Token]:
     return line.tokens if line.tokens[0].text[0].isdigit() else with_heading_roman(gray, line.tokens)
 
 
-def _tables(gray: Gray, ink: Gray, rules: Rules, look: Look) -> list[RuledTable]:
+def _tables(gray: Gray, ink: Pieces, rules: Rules, look: Look) -> list[RuledTable]:
     """Tables by their rules, or those that level rules alone draw, their columns told by a first reading of the page."""
     tables = find_tables(rules)
     drawn = sum((table.bbox[2] - table.bbox[0]) * (table.bbox[3] - table.bbox[1]) for table in tables)
-    levels = long_levels(rules, ink) if drawn < _LEAST_OF * ink.size else []
+    levels = long_levels(rules, ink) if drawn < _LEAST_OF * gray.size else []
     if len(levels) <= _LEAST_LEVELS or drawn > _MOST_OF * (levels[0][2] - levels[0][0]) * (levels[-1][3] - levels[0][1]):
         return tables  # else they are a stamp's strokes, or what is left of a table whose upright rules are worn
-    near = cv2.dilate(rules.level, np.ones((5, 5), np.uint8)) > 0  # a piece of a rule reads as «—»
-    bare = np.where(near, 255, gray).astype(np.uint8, copy=False)
+    bare = blanked(gray, cv2.dilate(rules.level, np.ones((5, 5), np.uint8)))  # a piece of a rule reads as «—»
     return [RuledTable(hull(cells), tuple(cells)) for cells in parted_by_levels(outside_words(bare, look), levels)] or tables
 
 

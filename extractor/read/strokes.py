@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.read.image import DPI, Gray
-from extractor.read.pieces import pieces
+from extractor.read.pieces import Pieces, pieces
 
 # Shorter strokes are letters; 0.18 inch keeps the sides of a header cell of one line.
 SHORTEST = int(0.18 * DPI)
@@ -44,15 +44,14 @@ def find_strokes(ink: Gray) -> Rules:
     return Rules(*(_strokes(ink, np.ones(shape, np.uint8)) for shape in ((1, SHORTEST), (SHORTEST, 1))))
 
 
-def find_rules(ink: Gray, strokes: Rules | None = None) -> Rules:
+def find_rules(ink: Pieces, strokes: Rules | None = None) -> Rules:
     """The strokes that are rules, mended, and the dotted rules."""
-    strokes = strokes or find_strokes(ink)
-    level, upright = _without_words(strokes.level, ink), strokes.upright
+    strokes = strokes or find_strokes(ink.mask)
+    level, upright = _without_words(strokes.level, ink.mask), strokes.upright
     level, upright = _mended(level, upright, flat=True), _mended(upright, level, flat=False)
-    dots = pieces(ink)
-    if (dots.boxes[:, 2:].max(axis=1, initial=0) <= _THIN).sum() < _MANY_DOTS:
+    if (ink.boxes[:, 2:].max(axis=1, initial=0) <= _THIN).sum() < _MANY_DOTS:
         return Rules(level, upright)
-    dotted = (_chained(dots.only(size <= _THIN), flat) for size, flat in ((dots.heights, True), (dots.widths, False)))
+    dotted = (_chained(ink.only(size <= _THIN), flat) for size, flat in ((ink.heights, True), (ink.widths, False)))
     return Rules(*(cv2.bitwise_or(solid, more).astype(np.uint8, copy=False) for solid, more in zip((level, upright), dotted, strict=True)))
 
 

@@ -57,8 +57,8 @@ def _small_ink(gray: Gray, part: int) -> Gray:
 
 def sideways(gray: Gray) -> float:
     """How much rougher the profile of the page's lines is when seen from the side: above 1 they may run down the page."""
-    ink = _without_rules(_small_ink(gray, _FOR_ANGLES))
-    level, side = (max(_line_contrast(seen, angle, _STRIPS) for angle in (-2, 0, 2)) for seen in map(_Dots.of, (ink, np.rot90(ink))))
+    ink = _Dots.of(_without_rules(_small_ink(gray, _FOR_ANGLES)))
+    level, side = (max(_line_contrast(seen, angle, _STRIPS) for angle in (-2, 0, 2)) for seen in (ink, ink.from_aside()))
     return side / max(1.0, level)
 
 
@@ -92,6 +92,10 @@ class _Dots:
         """The pixels of a mask."""
         y, x = np.divmod(np.flatnonzero(ink), ink.shape[1])
         return cls(x, y, (ink.shape[1], ink.shape[0]))
+
+    def from_aside(self) -> _Dots:
+        """The same turned by a quarter of a circle."""
+        return _Dots(self.y, self.size[0] - 1 - self.x, self.size[::-1])
 
 
 def _line_contrast(ink: _Dots, angle: float, strips: int = 1) -> float:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from extractor.read.levels import long_levels
+from extractor.read.pieces import pieces
 from extractor.read.rules import find_tables
 from extractor.read.strokes import find_rules
 
@@ -31,7 +32,7 @@ def page(rule: str) -> np.ndarray:
 
 @pytest.mark.parametrize(("rule", "wanted"), [("whole", YS), ("broken", YS), ("worn", YS), ("gone", (600, 1200, 1500))])
 def test_a_broken_rule_is_as_long_as_the_others(rule: str, wanted: tuple[int, ...]) -> None:
-    ink = page(rule)
+    ink = pieces(page(rule))
     rules = find_rules(ink)
     assert find_tables(rules) == []
     levels = long_levels(rules, ink)
@@ -43,4 +44,4 @@ def test_specks_all_over_a_page_are_no_rule() -> None:
     ink = np.zeros((2000, 2500), np.uint8)
     spots = np.random.default_rng(3).integers(0, (2000, 2500), (6000, 2))
     ink[spots[:, 0], spots[:, 1]] = 1
-    assert long_levels(find_rules(ink), ink) == []
+    assert long_levels(find_rules(pieces(ink)), pieces(ink)) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from extractor.read.pieces import pieces
 from extractor.read.rules import find_tables
 from extractor.read.strokes import find_rules
 
@@ -22,7 +23,7 @@ def drawn(ys: tuple[int, ...], spans: tuple[tuple[int, int], ...]) -> np.ndarray
 
 
 def test_a_table_without_a_frame_goes_on_over_a_heading() -> None:
-    (table,) = find_tables(find_rules(drawn((600, 700, 800, 1100, 1400), ((450, 703), (800, 1600)))))
+    (table,) = find_tables(find_rules(pieces(drawn((600, 700, 800, 1100, 1400), ((450, 703), (800, 1600))))))
     rows = sorted({round(cell[1] / 50) for cell in table.cells})
     assert len(rows) == 6  # the header above the first level rule, two rows and a heading, two rows, the last below the last rule
     wide = [cell for cell in table.cells if cell[2] - cell[0] > 1800]
