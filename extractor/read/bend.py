@@ -50,7 +50,9 @@ def find_bend(level: NDArray[np.uint8], upright: NDArray[np.uint8], shortest: in
     """The bend that makes rules of at least `shortest` pixels straight; None where it is below `least` pixels or rules are too few."""
     height, width = level.shape
     across = _fit(_traces(level, shortest), width, height)
-    along = _fit([trace[:, ::-1] for trace in _traces(cv2.transpose(upright), shortest)], width, height, sideways=True)
+    along = _fit(
+        [trace[:, ::-1] for trace in _traces(np.asarray(cv2.transpose(upright), np.uint8), shortest)], width, height, sideways=True
+    )
     if across is None and along is None:
         return None
     grid_x, grid_y = np.meshgrid(np.arange(0, width + _STEP, _STEP) / width, np.arange(0, height + _STEP, _STEP) / height)

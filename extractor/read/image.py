@@ -113,7 +113,8 @@ def gray_of(pixels: NDArray[np.uint8]) -> Gray:
     if (sample[:, :, 0] == sample[:, :, 1]).all() and (sample[:, :, 1] == sample[:, :, 2]).all():
         return even_light(pixels[:, :, 1].copy())
     small = cv2.split(shrunk(np.ascontiguousarray(pixels[:, :, :3]), 0.25))
-    spread = cv2.subtract(*(pick(pick(small[0], small[1]), small[2]) for pick in (cv2.max, cv2.min)))
+    high, low = (pick(pick(small[0], small[1]), small[2]) for pick in (cv2.max, cv2.min))
+    spread = cv2.subtract(high, low)
     if spread.mean() < 2 and (spread > 30).mean() < 0.0002:
         return even_light(pixels[:, :, 1].copy())
     channels = [even_light(pixels[:, :, channel].copy()) for channel in range(3)]
@@ -204,12 +205,12 @@ def ink_of(gray: Gray) -> Gray:
     return local.astype(np.uint8, copy=False)
 
 
-def kept_at(gray: Gray, mask: Gray) -> Gray:
+def kept_at(gray: Gray, mask: cv2.typing.MatLike) -> Gray:
     """`gray` where `mask` is not 0, white elsewhere."""
     return cv2.copyTo(gray, mask, np.full_like(gray, 255)).astype(np.uint8, copy=False)
 
 
-def blanked(gray: Gray, mask: Gray) -> Gray:
+def blanked(gray: Gray, mask: cv2.typing.MatLike) -> Gray:
     """`gray` but white where `mask` is not 0."""
     return cv2.copyTo(np.full_like(gray, 255), mask, gray.copy()).astype(np.uint8, copy=False)
 

@@ -31,6 +31,8 @@ _MARGIN = 12
 _LETTER, _LEAST_SCALE = 18.0, 0.667
 # From the top of «й» to the bottom of «р», in such heights: twice; two lines set tight have 3.3 («дорог / улиц» of 9.5 points: 76 pixels).
 _LINE = 2.6
+# What is lighter is paper.
+_INK = 200
 # Signs that no order has and that noise is taken for: «{Тюменская область)».
 _NEVER = "<>‹›{}‘`~^|\\\\®©™¥€£¢¬¦"
 
@@ -123,8 +125,11 @@ def words(gray: NDArray[np.uint8], mode: int, at: tuple[int, int] = (0, 0), look
     result = api.GetIterator()
     for word in iterate_level(result, RIL.WORD) if result else ():
         text = "" if word.Empty(RIL.WORD) else word.GetUTF8Text(RIL.WORD).strip(_AROUND_WORDS)
-        if text:
-            x0, y0, x1, y1 = (round((side - _MARGIN) / look.scale) for side in word.BoundingBox(RIL.WORD))
+        if not text:
+            continue
+        x0, y0, x1, y1 = word.BoundingBox(RIL.WORD)
+        if (framed[y0:y1, x0:x1] < _INK).any():  # else a dash seen in a justified line's gap: «лучших — практик»
+            x0, y0, x1, y1 = (round((side - _MARGIN) / look.scale) for side in (x0, y0, x1, y1))
             box = (x0 + at[0], y0 + at[1], x1 + at[0], y1 + at[1])
             tokens.append(Token(text, box, round(word.Confidence(RIL.WORD) / 100, 3)))
     api.Clear()

@@ -81,7 +81,7 @@ def _table(rules: Rules, window: Gray, box: tuple[int, int, int, int]) -> RuledT
     level = _in_window(rules.level[top:bottom, left:right], window, (1, PIECE))
     upright = _in_window(rules.upright[top:bottom, left:right], window, (SHORTEST, 1))
     upright = _held(_bridged(upright, (int(0.1 * DPI), 1)), level)
-    level = cv2.transpose(_held(cv2.transpose(_bridged(level, (1, int(0.1 * DPI)))), cv2.transpose(upright)))
+    level = _aside(_held(_aside(_bridged(level, (1, int(0.1 * DPI)))), _aside(upright)))
     ys = _positions(level, axis=0)
     xs = _positions(upright, axis=1)
     xs, ys = _with_sides(xs, level, axis=0), _with_sides(ys, upright, axis=1)
@@ -92,6 +92,11 @@ def _table(rules: Rules, window: Gray, box: tuple[int, int, int, int]) -> RuledT
         return None
     moved = tuple((x0 + left, y0 + top, x1 + left, y1 + top) for x0, y0, x1, y1 in cells)
     return RuledTable((left + xs[0], top + ys[0], left + xs[-1], top + ys[-1]), moved)
+
+
+def _aside(mask: NDArray[np.uint8]) -> Gray:
+    """Rows and columns exchanged."""
+    return cv2.transpose(mask).astype(np.uint8, copy=False)
 
 
 def _in_window(strokes: Gray, window: Gray, long: tuple[int, int]) -> Gray:
