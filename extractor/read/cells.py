@@ -45,7 +45,12 @@ def table_words(gray: Gray, ink: Gray, rules: Rules, table: RuledTable, look: Lo
     read |= zip(first, in_order([read[cell] for cell in first]), strict=True)
     wide = 0.9 * (table.bbox[2] - table.bbox[0])
     read |= {cell: with_heading_roman(gray, _without_rule(tokens)) for cell, tokens in read.items() if cell[2] - cell[0] > wide}
-    return [token for cell, tokens in read.items() for token in with_romans(gray, tokens, (cell[0] + _EDGE, cell[2] - _EDGE))]
+    return [token for cell, tokens in read.items() for token in with_romans(gray, tokens, _within(cell, tokens))]
+
+
+def _within(cell: BBox, tokens: Sequence[Token]) -> tuple[float, float]:
+    """Left and right ends between a cell's rules; a side that is not drawn stands close to its words."""
+    return min([cell[0] + _EDGE, *(token.bbox[0] - 1 for token in tokens)]), cell[2] - _EDGE
 
 
 def cell_words(gray: Gray, ink: Gray, rules: Rules, cell: BBox, look: Look) -> list[Token]:

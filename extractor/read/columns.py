@@ -63,12 +63,42 @@ def _between(tokens: Sequence[Token], levels: Sequence[BBox]) -> list[BBox]:
     if len(gutters) < _LEAST_COLUMNS - 1:
         return []
     xs = [left, *gutters, right]
+    above, below = _cut_rows(lines_of([token for token in tokens if left <= token.bbox[0] and token.bbox[2] <= right]), ys, gutters)
+    rows = [*([above] if above else []), *rows, *([below] if below else [])]
+    ys = [*([above[0].bbox[1] - 1] if above else []), *ys, *([below[-1].bbox[3] + 1] if below else [])]
     boxes: list[BBox] = []
     for row, (top, bottom) in zip(rows, pairwise(ys), strict=True):
         over_all = 2 * sum(_crosses(line, gutters) for line in row) > len(row)  # one line may hold a speck between the columns
         parts = [(left, right)] if over_all else pairwise(xs)
         boxes += [(x0, top, x1, bottom) for x0, x1 in parts]
     return boxes
+
+
+def _cut_rows(lines: Sequence[Line], ys: Sequence[float], gutters: Sequence[float]) -> tuple[list[Line], list[Line]]:
+    """Lines right above the first level rule and right below the last that keep to the columns: a page's end has cut their rows.
+
+    Below, a row begins with its number and goes on in other columns; above, the rest of one may stand in one column at a page's top.
+    """
+    upper = [line for line in lines if line.bbox[3] <= ys[0]]
+    lower = [line for line in lines if line.bbox[1] >= ys[-1]]
+    above = [*reversed(_close([*reversed(upper)], ys[0], gutters))]
+    below = _close(lower, ys[-1], gutters)
+    at_top = all(len(line.tokens) == 1 for line in upper[: len(upper) - len(above)])  # but for a page's number
+    above = above if at_top or all(len(_runs(line)) > 1 for line in above) else []
+    is_row = bool(below) and len(_runs(below[0])) > 1 and below[0].bbox[0] < gutters[0]
+    return above, below if is_row else []
+
+
+def _close(lines: Sequence[Line], edge: float, gutters: Sequence[float]) -> list[Line]:
+    """The first of the lines that keep to the columns, the first close to `edge`, each to the one before."""
+    taken: list[Line] = []
+    for line in lines:
+        gap = max(line.bbox[1] - edge, edge - line.bbox[3])
+        if gap > line.height or not _is_in_columns(line, gutters):
+            break
+        taken.append(line)
+        edge = line.bbox[3] if line.bbox[1] >= edge else line.bbox[1]
+    return taken
 
 
 def _is_parted(line: Line) -> bool:
