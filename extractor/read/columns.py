@@ -13,6 +13,7 @@ from extractor.schema import BBox
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,2}[.)]?")
 _LEAST_ROWS, _LEAST_COLUMNS, _MOST_HEADER, _MOST_HEADING = 3, 3, 4, 2
 _GAP = 0.8  # of a line's height: the least between two columns
+_LEADING = 1.5  # of a line's height: the most between two lines of one cell, where boxes are tight around letters
 _CROSSING = 0.1  # of the lines may be headings, which keep to no column
 _SAME_WIDTH = 0.05  # of a rule's width: how far the ends of two may be apart
 
@@ -94,7 +95,7 @@ def _close(lines: Sequence[Line], edge: float, gutters: Sequence[float]) -> list
     taken: list[Line] = []
     for line in lines:
         gap = max(line.bbox[1] - edge, edge - line.bbox[3])
-        if gap > line.height or not _is_in_columns(line, gutters):
+        if gap > _LEADING * line.height or not _is_in_columns(line, gutters):
             break
         taken.append(line)
         edge = line.bbox[3] if line.bbox[1] >= edge else line.bbox[1]
@@ -161,7 +162,7 @@ def _gutters(lines: Sequence[Line], most: int) -> list[float]:
     gutters, depth, since = [], 0, edges[0][0]
     for x, step in edges:
         if depth <= most < depth + step and x - since > _GAP * height and since > edges[0][0]:
-            gutters.append(x - 0.2 * height)
+            gutters.append(x - _GAP / 2 * height)
         depth += step
         if depth <= most and step < 0 and depth - step > most:
             since = x

@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?")
 # Digits that one bad stroke makes of each other.
 _ALIKE = ({"3", "8", "5", "9", "6", "0"}, {"1", "7", "4"}, {"2", "7"})
 _AROUND = 5
+_SIGNS = 3  # of a section's number: «10.»
 _PART = re.compile(r"раздел|глава|часть|этап", re.I)
 _HEADING_NUMERAL = re.compile(r"[ГгПпШшТтИиЙйНнМмУIVXl1|!\[\]]{1,4}[.,]")
 # What may stand before a numeral; ink is darker than this gray. In shares of a capital's height: the least distance of words, the most
@@ -72,13 +73,26 @@ def with_romans(gray: Gray, tokens: Sequence[Token], sides: tuple[float, float])
 
 
 def with_heading_roman(gray: Gray, tokens: Sequence[Token]) -> list[Token]:
-    """«Г. Нормативное обеспечение», «Раздел П. Развитие базы»: what may be a section's numeral is read again by its strokes."""
+    """«Г. Нормативное обеспечение», «Раздел П. Развитие базы»: what may be a section's numeral is read again by its strokes.
+
+    A sign that stands far from the heading is its number: «р.   Кадровое сопровождение» is «2   Кадровое сопровождение».
+    """
+    if len(tokens) > 1 and tokens[0].confidence < _SURE and len(tokens[0].text) <= _SIGNS and _is_apart(*tokens[:2]):
+        x0, y0, x1, y1 = (round(side) for side in tokens[0].bbox)
+        at_number = max(0, x0 - _AROUND), max(0, y0 - _AROUND)
+        lone = number(gray[at_number[1] : y1 + _AROUND, at_number[0] : x1 + _AROUND], at_number)
+        return [lone or tokens[0], *tokens[1:]]
     at = int(len(tokens) > 0 and _PART.fullmatch(tokens[0].text) is not None)
     if len(tokens) < at + 2 or not _HEADING_NUMERAL.fullmatch(tokens[at].text):
         return list(tokens)
     bare = tokens[at].text.rstrip(".,")
     told = _roman(gray, replace(tokens[at], text=bare), _BOLD_STEM)
     return [*tokens[:at], replace(tokens[at], text=f"{told}."), *tokens[at + 1 :]] if told else list(tokens)
+
+
+def _is_apart(sign: Token, word: Token) -> bool:
+    """Whether a sign stands farther from the next word than that is high."""
+    return word.bbox[0] - sign.bbox[2] > word.bbox[3] - word.bbox[1]
 
 
 def _with_numerals(gray: Gray, line: Sequence[Token], box: BBox) -> list[Token]:
@@ -183,8 +197,10 @@ def in_order(column: Sequence[list[Token]]) -> list[list[Token]]:
     values = [_value(tokens) for tokens in found]
     filled = [n for n, tokens in enumerate(found) if tokens]
     for before, at, after in zip([None, *filled], filled, [*filled[1:], None], strict=False):
-        expected = _between(values[before] if before is not None else (), values[after] if after is not None else ())
-        if expected and values[at] != expected and len(found[at]) == 1 and _may_be(found[at][0], values[at], expected):
+        above, below = (values[n] if n is not None else () for n in (before, after))
+        expected = _between(above, below)
+        is_section = bool(values[at]) and below == (*values[at], 1)
+        if expected and values[at] != expected and not is_section and len(found[at]) == 1 and _may_be(found[at][0], values[at], expected):
             near = found[before if before is not None else after or 0][0]
             text = ".".join(map(str, expected)) + ("." if near.text.endswith(".") else "")
             found[at] = [replace(found[at][0], text=text, confidence=max(0.5, found[at][0].confidence))]
@@ -225,8 +241,9 @@ def _value(tokens: Sequence[Token]) -> tuple[int, ...]:
 
 
 def _between(before: tuple[int, ...], after: tuple[int, ...]) -> tuple[int, ...]:
-    """(2, 3) between (2, 2) and (2, 4), and after (2, 2) at a page's end; nothing where no single number fits."""
-    if before and not after:
+    """(2, 3) between (2, 2) and (2, 4), after (2, 2) at a page's end and before (3, 1); nothing where no single number fits."""
+    next_part = (*before[:-2], before[-2] + 1) if len(before) > 1 else ()
+    if before and (not after or (next_part and after in (next_part, (*next_part, 1)))):
         return (*before[:-1], before[-1] + 1)
     fits = before and len(before) == len(after) and before[:-1] == after[:-1] and after[-1] - before[-1] == 2
     return (*before[:-1], before[-1] + 1) if fits else ()
@@ -235,7 +252,7 @@ def _between(before: tuple[int, ...], after: tuple[int, ...]) -> tuple[int, ...]
 def _may_be(token: Token, value: tuple[int, ...], expected: tuple[int, ...]) -> bool:
     """Whether the page may show `expected` where `token` was read as `value`."""
     shown, meant = token.text.rstrip("."), ".".join(map(str, expected))
-    if shown.replace(".", "") == meant.replace(".", ""):  # «24» for «2.4»
+    if shown.replace(".", "") == meant.replace(".", "") or (value and value in (expected[:1], expected[-1:])):  # «24», «2» for «2.4»
         return True
     if len(shown) != len(meant):
         return not value and len(shown) <= len(meant) + 1 and token.confidence < _SURE
