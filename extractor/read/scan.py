@@ -26,6 +26,7 @@ from extractor.read.pages import PageRead, page_blocks
 from extractor.read.pieces import Pieces, pieces
 from extractor.read.rules import RuledTable, find_tables
 from extractor.read.stray import without_stray
+from extractor.read.streaks import without_streaks
 from extractor.read.strokes import Rules, find_rules, find_strokes
 from extractor.read.turn import upright
 from extractor.schema import BBox
@@ -64,11 +65,16 @@ def _confidence(page: PageRead) -> float:
 def _read(picture: Picture, unit: float) -> PageRead:
     ink = ink_of(picture.gray)
     strokes = find_strokes(ink)
+    bare = without_streaks(picture.gray, ink, strokes)
+    if bare is not None:
+        picture = replace(picture, gray=bare)
+        ink = ink_of(bare)
+        strokes = find_strokes(ink)
     has_table = bool(cv2.countNonZero(strokes.upright) > _LEAST_UPRIGHT)
     level = strokes.level if has_table else text_strokes(ink, strokes)
     bend = find_bend(level, strokes.upright, DPI // 2) if has_table else find_bend(level, np.zeros_like(ink), 2 * DPI, least=5)
     if bend:
-        del ink, strokes, level  # flattening takes the most memory of all
+        del bare, ink, strokes, level  # flattening takes the most memory of all
         picture = flattened(picture, bend)
         ink = ink_of(picture.gray)
         strokes = find_strokes(ink)

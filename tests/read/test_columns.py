@@ -87,3 +87,17 @@ def test_level_rules_part_rows_and_white_space_columns() -> None:
         ["2.", "Подготовка отчёта", "июнь", "Методисты"],
         ["3.", "Выставка рисунков", "до 5 июля", "Музей"],
     ]
+
+
+def test_rows_that_a_page_end_cuts_have_no_rule_there() -> None:
+    rest, cut, beside = ((340, "культуры"),), ((0, "4."), (40, "Обзор новинок"), (240, "май"), (340, "Отдел")), ((340, "культуры"),)
+    rows = (rest, *ROWS[1:], cut, beside)
+    levels = [(0.0, y, 420.0, y + 1) for y in (112.0, 140.0, 154.0, 168.0)]
+    boxes = parted_by_levels(tokens(rows), levels)
+    (table,) = [block for block in page_blocks(tokens(rows), boxes, 2) if isinstance(block, Table)]
+    texts = [[cell.content.text.replace("\n", " ") for cell in row] for row in table.rows]
+    assert texts[0] == ["", "", "", "культуры"]
+    assert texts[-1] == ["4.", "Обзор новинок", "май", "Отдел культуры"]
+    signed = (*ROWS, (), (), ((0, "Директор школы"), (240, "И.П. Ветров")))
+    levels = [(0.0, y, 420.0, y + 1) for y in (97.0, 112.0, 140.0, 154.0, 168.0)]
+    assert max(box[3] for box in parted_by_levels(tokens(signed), levels)[0]) < 180
