@@ -20,6 +20,8 @@ _CAPITAL, _SMALL_BELOW, _CAPITAL_BELOW = 1.22, 1.34, 1.42
 # Tesseract in doubt gives both sizes of a letter: «ОдДдДтТ».
 _BOTH_SIZES = re.compile(r"([а-яё])(?=([А-ЯЁ]))")
 _ZEROS = re.compile(r"[0ОO]{2}(?=[,;.)»]*$)")
+_ROUND, _DOUBTED = re.compile(r"[0689]{2}(?=[,;.)]*$)"), 0.5
+_OF_BODIES = re.compile(r"(?:руководител|директор|заместител|педагог|специалист|работник|коллектив|администраци)[а-яё]{0,3}$", re.I)
 _THREE_ZEROS = re.compile(r"[0ОO]{3}")
 _BODY = re.compile(r"[уо]о[,;.]?")  # no word: «уо» and «оо» are «УО» and «ОО»
 _THREE = re.compile(r"^[Зз](?=[,;)]?$)")
@@ -43,7 +45,14 @@ def letters_and_figures(tokens: Sequence[Token]) -> list[Token]:
     """
     texts = ["", *(token.text for token in tokens), ""]
     around = zip(tokens, texts, texts[2:], strict=False)
-    return [replace(token, text=_letters_or_figures(token.text, before, after)) for token, before, after in around]
+    told = [replace(token, text=_letters_or_figures(token.text, before, after)) for token, before, after in around]
+    return [replace(token, text=_bodies(token, before.text)) for before, token in zip([Token("", (0, 0, 0, 0)), *told], told, strict=False)]
+
+
+def _bodies(token: Token, before: str) -> str:
+    """«Руководители 90» as «Руководители ОО», where Tesseract doubts the figures."""
+    doubted = token.confidence < _DOUBTED and _ROUND.match(token.text) and _OF_BODIES.match(before)
+    return _ROUND.sub("ОО", token.text) if doubted else token.text
 
 
 def _letters_or_figures(text: str, before: str, after: str) -> str:

@@ -32,6 +32,7 @@ _SURE = 0.7
 _DISOWNED, _LEAST_SURE, _ODD = 0.3, 0.4, re.compile(r"[\[\]@{}|°/]")
 # Read worse than this, or not at all, a cell is read anew at other sizes: at one size in ten Tesseract sees nothing in a bold «Показатель».
 _DOUBTED, _SCALES = 0.6, (1.0, 0.75, 0.667)
+_LINKS = frozenset("свикоу")
 _MOST_CLUSTERS = 15
 # A lone number of one to three digits of 10 to 18 points, with the pixels that joining adds: its width, its least and most height.
 _NUMBER = (160, 40, 75)
@@ -138,8 +139,18 @@ def _is_remnant(token: Token) -> bool:
     return token.confidence < 0.8 and len(token.text) <= 2 and not is_figure and not is_body
 
 
-def is_scrap(token: Token) -> bool:
-    """A few signs that Tesseract all but disowns, no figure of a list: what is left of a stamp or a pen's stroke."""
+def scraps_of(tokens: Sequence[Token]) -> list[Token]:
+    """What is left of a stamp or a pen's stroke among `tokens` in the order of reading; a preposition before a sure word is none."""
+    return [token for token, after in zip(tokens, [*tokens[1:], None], strict=False) if _is_scrap(token) and not _leads(token, after)]
+
+
+def _leads(token: Token, after: Token | None) -> bool:
+    """«совещаний с заместителями»: Tesseract may disown the one letter."""
+    return token.text in _LINKS and after is not None and after.confidence > _SURE and re.fullmatch("[а-яё]{4,}.?", after.text) is not None
+
+
+def _is_scrap(token: Token) -> bool:
+    """A few signs that Tesseract all but disowns, no figure of a list."""
     return token.confidence < 0.2 and len(token.text) <= 3 and not re.fullmatch(r"\W*\d+\.|[А-Я]{2},?", token.text)
 
 
@@ -166,7 +177,7 @@ def read_apart(gray: Gray, tokens: Sequence[Token]) -> tuple[list[Token], list[T
             read = _read_again(gray, part) if len(parts) > 1 else part
             is_noise = len(parts) > 1 and all(token.confidence < 0.6 and len(token.text) <= 3 for token in read)
             for token in read:
-                (scraps if is_noise or is_scrap(token) else kept).append(token)
+                (scraps if is_noise or _is_scrap(token) else kept).append(token)
     return kept, scraps
 
 

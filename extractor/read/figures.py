@@ -13,6 +13,7 @@ from extractor.read.ocr import WORD, Look, has_language, words
 _FIGURES = re.compile(r"\D{0,2}\d[\d.,/–-]*\D{0,2}")
 _DATE = re.compile(r"(?:(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.)?(?:19|20)[0-4]\d")
 _GUESSED = ({"3", "5"}, {"3", "8"}, {"2", "7"})  # what the Russian model takes for each other
+_MORE_THAN_A_YEAR = 5  # figures: «20235»
 _AROUND = 6
 _ENGLISH = Look("0123456789.,/-–", "eng")
 
@@ -33,7 +34,7 @@ def _told(gray: Gray, token: Token) -> Token:
 
 
 def believed(read: str, seen: str) -> str:
-    """`read` with the digits of `seen` where the Russian model guesses, or `seen` where it alone is a date: «20723» is «2023».
+    """`read` with the digits of `seen` where the Russian model guesses, or `seen` where it alone is a date: «20723» and «20235» are «2023».
 
     A lone 7 is a 2 to the English one («филиала № 7»).
     """
@@ -43,4 +44,5 @@ def believed(read: str, seen: str) -> str:
         digits = iter(new if alike else old)
         return re.sub(r"\d", lambda _: next(digits), read)
     date = seen.strip(".,-–/")
-    return re.sub(r"\d.*\d", date, read) if _DATE.fullmatch(date) and not _DATE.search(read) else read
+    is_date = _DATE.search(read) is not None and len(old) != _MORE_THAN_A_YEAR
+    return re.sub(r"\d.*\d", date, read) if _DATE.fullmatch(date) and not is_date else read

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from extractor.read.bend import find_bend
 from extractor.read.case import letters_and_figures, true_case
-from extractor.read.cells import is_dirt, is_scrap, read_apart, recovered, table_words, unread, without_words
+from extractor.read.cells import is_dirt, read_apart, recovered, scraps_of, table_words, unread, without_words
 from extractor.read.columns import parted_by_levels, unruled
 from extractor.read.figures import with_figures
 from extractor.read.image import DPI, Dpi, Gray, Picture, blanked, clean, flattened, ink_of, trimmed, turned, without_dirt
@@ -88,7 +88,7 @@ def _read(picture: Picture, unit: float) -> PageRead:
     outside, scraps = read_apart(rest, outside_words(rest, look))
     outside = with_romans(gray, with_figures(gray, outside), (0, gray.shape[1]))
     outside = [token for line in lines_of(outside) for token in without_stray(_with_heading(gray, line))]
-    scraps += [token for token in in_cells if is_scrap(token)]
+    scraps += scraps_of(in_cells)
     read = [token for token in letters_and_figures([*in_cells, *outside]) if token not in scraps and not is_dirt(token)]
     missed = unread(ink, rules, tables, [*read, *scraps])
     found = recovered(gray, missed)
