@@ -166,7 +166,9 @@ def _gutters(lines: Sequence[Line], most: int) -> list[float]:
         depth += step
         if depth <= most and step < 0 and depth - step > most:
             since = x
-    return gutters
+    columns = pairwise([*gutters, edges[-1][0] + 1])
+    # Where hardly a line begins is none: «физической культуре  и».
+    return [left for left, right in columns if sum(any(left <= x0 < right for x0, _ in _runs(line)) for line in lines) > most]
 
 
 def _runs(line: Line) -> list[tuple[float, float]]:

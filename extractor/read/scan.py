@@ -14,6 +14,7 @@ from extractor.read.bend import find_bend
 from extractor.read.case import letters_and_figures, true_case
 from extractor.read.cells import is_dirt, read_apart, recovered, scraps_of, table_words, unread, without_words
 from extractor.read.columns import parted_by_levels, unruled
+from extractor.read.desk import without_desk
 from extractor.read.figures import with_figures
 from extractor.read.image import DPI, Dpi, Gray, Picture, blanked, clean, flattened, ink_of, trimmed, turned, without_dirt
 from extractor.read.levels import long_levels
@@ -50,7 +51,7 @@ def read_page(pixels: NDArray[np.uint8], dpi: Dpi | None = None, unit: float = 1
 
 def read_clean(picture: Picture, unit: float) -> PageRead:
     """The same of a page that is clean already, so that its first pixels need not be kept."""
-    picture, sure = upright(trimmed(picture))
+    picture, sure = upright(trimmed(without_desk(picture)))
     page = _read(picture, unit)
     if not sure and _confidence(page) < _POOR:
         page = max(page, _read(turned(picture, 2), unit), key=_confidence)
