@@ -13,6 +13,8 @@ from extractor.read.pieces import pieces
 
 _PART = 8  # measured on a picture so much smaller: there print is gray, and what is dark is as thick as no letter is
 _DARK, _THICK = 110, 2
+# A desk's grain, blurred over so many pixels, is darker than paper.
+_MOTTLE, _PAPER = 5, 235
 # Shares of a side: how far in a sheet's edge may begin and lie, how much of the side it must be seen along.
 _NEAR, _REACH, _SEEN = 0.07, 0.15, 0.4
 _LEAST_SIDES = 2
@@ -26,7 +28,9 @@ def without_desk(picture: Picture) -> Picture:
     small = shrunk(picture.gray, 1 / _PART)
     dark = (small < _DARK).astype(np.uint8, copy=False)
     thick = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((_THICK, _THICK), np.uint8)), np.uint8)
-    edges = [_edge(np.ascontiguousarray(np.rot90(thick, quarters))) for quarters in range(4)]  # each side in its turn is the upper one
+    mottled = (cv2.blur(small, (_MOTTLE, _MOTTLE)) < _PAPER).astype(np.uint8, copy=False)
+    # Each side in its turn is the upper one.
+    edges = [_edge(*(np.ascontiguousarray(np.rot90(mask, quarters)) for mask in (thick, mottled))) for quarters in range(4)]
     if sum(edge.size > 0 for edge in edges) < _LEAST_SIDES:  # else it may be a table's dark heading
         return picture
     outside = np.zeros_like(thick)
@@ -39,12 +43,10 @@ def without_desk(picture: Picture) -> Picture:
     return replace(picture, gray=blanked(picture.gray, near))
 
 
-def _edge(dark: Gray) -> NDArray[np.float64]:
+def _edge(dark: Gray, mottled: Gray) -> NDArray[np.float64]:
     """For each column how far down the sheet begins; empty where no edge is seen along the upper side."""
     height, width = dark.shape
-    blots = pieces(dark)
-    is_long = np.maximum(blots.widths / width, blots.heights / height) > _SEEN / 2
-    band = blots.only(is_long & (blots.boxes[:, 1] < _NEAR * height))[: round(_REACH * height)]
+    band = cv2.bitwise_or(_at_top(dark, _NEAR), _at_top(mottled, 0.01))[: round(_REACH * height)]
     seen = np.flatnonzero(band.any(axis=0) & (band[-1] == 0))  # dark to the band's end it is the edge of another side
     if seen.size < _SEEN * width:
         return np.empty(0)
@@ -54,3 +56,11 @@ def _edge(dark: Gray) -> NDArray[np.float64]:
     straight = y + (columns - x) * down / across if across else np.zeros(width)
     found = np.clip(np.interp(columns, seen, ends), straight - _SWAY * height, straight + _SWAY * height)
     return np.asarray(cv2.dilate(found[None, :], np.ones((1, _SMOOTH), np.uint8))[0], np.float64)
+
+
+def _at_top(mask: Gray, within: float) -> Gray:
+    """The long pieces of `mask` that begin within a share of its height."""
+    height, width = mask.shape
+    blots = pieces(mask)
+    is_long = np.maximum(blots.widths / width, blots.heights / height) > _SEEN / 2
+    return blots.only(is_long & (blots.boxes[:, 1] < within * height))

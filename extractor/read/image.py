@@ -215,15 +215,16 @@ def blanked(gray: Gray, mask: cv2.typing.MatLike) -> Gray:
     return cv2.copyTo(np.full_like(gray, 255), mask, gray.copy()).astype(np.uint8, copy=False)
 
 
-def without_dirt(gray: Gray, blots: Pieces) -> tuple[Gray, float]:
-    """White wherever there is no ink near, and where a blot is a dot that stands far from any letter; the letters' height, 0 if untold."""
+def without_dirt(gray: Gray, blots: Pieces, rules: Gray) -> tuple[Gray, float]:
+    """White wherever there is no ink near, and where a blot is a dot far from any letter (`rules` apart); the letters' height, 0 if untold."""
     areas = blots.areas()
     is_letter = (blots.heights > _LETTER[0]) & (blots.heights < _LETTER[1])
     height = _height(blots.widths[is_letter], blots.heights[is_letter])
     letters = blots.only(is_letter)
     near = cv2.dilate(letters, np.ones((21, 61), np.uint8))
     is_dot = (areas < 80) & ~is_letter
-    far = is_dot & (near[blots.boxes[:, 1], blots.boxes[:, 0]] == 0)
+    beside = cv2.bitwise_or(near, cv2.dilate(rules, np.ones((9, 9), np.uint8)))  # a hair rule falls to dots as large as a stop
+    far = is_dot & (beside[blots.boxes[:, 1], blots.boxes[:, 0]] == 0)
     is_speck = is_dot & (areas <= _speck(areas[far], height, int(is_letter.sum())))
     dirt = cv2.bitwise_or(cv2.subtract(blots.only(is_dot), near), blots.only(areas < _DOT))
     if is_speck.any():

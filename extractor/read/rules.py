@@ -17,6 +17,7 @@ from extractor.schema import BBox
 _NEAR = 0.04 * DPI
 # A cell that spans has no rule at all there; a stamp over a rule can leave less than half of it.
 _LEAST_COVER = 0.35
+_THIN = 0.6
 _LOW = 1.5 * SHORTEST  # a heading's row
 # A side is not drawn where rules reach beyond the outermost one; two lines of a heading may part a table that has no sides.
 _BEYOND, _HEADING = 0.2 * DPI, 0.6 * DPI
@@ -87,7 +88,7 @@ def _table(rules: Rules, window: Gray, box: tuple[int, int, int, int]) -> RuledT
     xs, ys = _with_sides(xs, level, axis=0), _with_sides(ys, upright, axis=1)
     if len(xs) < 3 or len(ys) < 2:
         return None
-    cells = _cells(xs, ys, _near(level, axis=0), _near(upright, axis=1))
+    cells = _cells(xs, ys, _near(level, axis=0), upright)
     if len({cell[0] for cell in cells}) < 2:
         return None
     moved = tuple((x0 + left, y0 + top, x1 + left, y1 + top) for x0, y0, x1, y1 in cells)
@@ -163,14 +164,15 @@ def _with_sides(places: list[float], across: NDArray[np.uint8], axis: int) -> li
     return [*before, *places, *after]
 
 
-def _near(mask: Gray, axis: int) -> Gray:
+def _near(mask: NDArray[np.uint8], axis: int) -> Gray:
     """`mask` widened across its strokes, so that a rule that is not quite straight still covers its edge."""
     reach = int(2 * _NEAR) | 1
     return cv2.dilate(mask, np.ones((reach, 1) if axis == 0 else (1, reach), np.uint8)).astype(np.uint8, copy=False)
 
 
-def _cells(xs: Sequence[float], ys: Sequence[float], level: Gray, upright: Gray) -> list[BBox]:
-    """Fields between neighbouring edges, those that no rule parts taken together."""
+def _cells(xs: Sequence[float], ys: Sequence[float], level: Gray, upright: NDArray[np.uint8]) -> list[BBox]:
+    """Fields between neighbouring edges, those that no rule parts taken together; `level` is widened across its strokes."""
+    near = _near(upright, axis=1)
     rows, columns = len(ys) - 1, len(xs) - 1
     owner = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
 
@@ -180,7 +182,9 @@ def _cells(xs: Sequence[float], ys: Sequence[float], level: Gray, upright: Gray)
         return field
 
     for r in range(rows):
-        drawn = _sides(xs, (ys[r], ys[r + 1]), upright)
+        drawn = _sides(xs, (ys[r], ys[r + 1]), near)
+        if _is_lone(drawn, ys[r + 1] - ys[r]) and (not drawn[0] or _is_thin(upright, xs[1], (ys[r], ys[r + 1]))):
+            drawn = [False] * len(drawn)
         for c in range(columns):
             if c + 1 < columns and not drawn[c]:
                 owner[root((r, c + 1))] = root((r, c))
@@ -193,10 +197,20 @@ def _cells(xs: Sequence[float], ys: Sequence[float], level: Gray, upright: Gray)
 
 
 def _sides(xs: Sequence[float], row: tuple[float, float], upright: Gray) -> list[bool]:
-    """Whether the inner sides of a row are drawn; one alone in a low row, but the number's, is a letter's stem («4. Конт|роль»)."""
-    drawn = [_cover(upright[_span(*row), _at(x, upright.shape[1])]) >= _LEAST_COVER for x in xs[1:-1]]
-    lone = row[1] - row[0] < _LOW and len(drawn) > 2 and sum(drawn) == 1 and not drawn[0]
-    return [False] * len(drawn) if lone else drawn
+    """Whether the inner sides of a row are drawn; `upright` is widened across its strokes."""
+    return [_cover(upright[_span(*row), _at(x, upright.shape[1])]) >= _LEAST_COVER for x in xs[1:-1]]
+
+
+def _is_lone(drawn: Sequence[bool], height: float) -> bool:
+    """Whether one side alone is drawn in a low row: but for the number's it is a letter's stem («4. Конт|роль»)."""
+    return height < _LOW and len(drawn) > 2 and sum(drawn) == 1
+
+
+def _is_thin(upright: NDArray[np.uint8], x: float, row: tuple[float, float]) -> bool:
+    """Whether a rule is thinner in a row than elsewhere: there it is a stem that meets it («1. Ме|ры»)."""
+    strip = upright[:, max(0, round(x - _NEAR)) : round(x + _NEAR) + 1].sum(axis=1)
+    here = strip[_span(*row)]
+    return bool(strip.any()) and float(np.median(here)) < _THIN * float(np.median(strip[strip > 0]))
 
 
 def _rectangles(group: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:

@@ -81,7 +81,7 @@ def _read(picture: Picture, unit: float) -> PageRead:
         strokes = find_strokes(ink)
     blots = pieces(ink)
     rules = find_rules(blots, strokes)
-    gray, letter = without_dirt(picture.gray, blots)
+    gray, letter = without_dirt(picture.gray, blots, rules.all)
     look = Look.at(letter)
     tables = _tables(gray, blots, rules, look)
     rest = without_tables(gray, tables)

@@ -15,7 +15,8 @@ from extractor.read.strokes import LONG, Rules
 _RULE, _LEAST, _BEYOND = DPI, 0.4, 0.2 * DPI
 # How far the pieces of one streak stand aside from each other (pixels, and more where a gap parts them: it leans with the page), and how
 # much of its length is ink.
-_ASIDE, _LEAN, _INKED = 6, 0.03, 0.3
+_ASIDE, _LEAN, _INKED = 6, 0.03, 0.5
+_FULL = 0.5  # of what is beyond the level rules: the least share that is ink
 _WIDEST = 10  # pixels: what is wider is a sheet's edge
 # Of all long upright lines the most that may be streaks: where more end beyond the level rules a table is open there.
 _MOST = 0.34
@@ -24,16 +25,24 @@ _AROUND = 2  # pixels beside a streak that are still its ink
 
 @dataclass(slots=True)
 class _Streak:
-    """Pieces one below another: points down their middle, their width, and how many rows they fill."""
+    """Pieces one below another: points down their middle, their width, how many rows they fill, and where each begins and ends."""
 
     points: list[tuple[int, int]]
     width: int
     inked: int
+    rows: list[tuple[int, int]]
 
     @property
     def length(self) -> int:
         """Rows from end to end."""
         return self.points[-1][1] - self.points[0][1]
+
+    def goes_beyond(self, top: int, bottom: int) -> bool:
+        """Whether it goes on above `top` or below `bottom`, as ink: a stamp's or a letter's stroke far off is no part of a rule."""
+        first, last = self.points[0][1], self.points[-1][1]
+        above = sum(min(end, top) - start for start, end in self.rows if start < top)
+        below = sum(end - max(start, bottom) for start, end in self.rows if end > bottom)
+        return above > max(_BEYOND, _FULL * (top - first)) or below > max(_BEYOND, _FULL * (last - bottom))
 
 
 def without_streaks(gray: Gray, ink: Gray, strokes: Rules) -> Gray | None:
@@ -64,7 +73,7 @@ def _streaks(strokes: Rules) -> list[_Streak]:
     level = pieces(strokes.level)
     rules = level.boxes[level.widths >= _RULE]
     top, bottom = (int(rules[:, 1].min()), int((rules[:, 1] + rules[:, 3]).max())) if len(rules) else (height, 0)
-    beyond = [chain for chain in chains if top - chain.points[0][1] > _BEYOND or chain.points[-1][1] - bottom > _BEYOND]
+    beyond = [chain for chain in chains if chain.goes_beyond(top, bottom)]
     return [chain for chain in long if chain in beyond] if not len(rules) or len(beyond) <= _MOST * len(chains) else []
 
 
@@ -87,7 +96,8 @@ def _chains(upright: Gray) -> list[_Streak]:
         if above:
             chain = max(above, key=lambda c: c.points[-1][1])
             chain.points += ends
+            chain.rows.append((top, top + height))
             chain.width, chain.inked = round((chain.width * chain.inked + thick * height) / (chain.inked + height)), chain.inked + height
         else:
-            chains.append(_Streak(ends, thick, height))
+            chains.append(_Streak(ends, thick, height, [(top, top + height)]))
     return chains

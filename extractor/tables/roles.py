@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -46,13 +47,25 @@ def role_of(header: str) -> Role | None:
     return None
 
 
+def _without_groups(headers: Sequence[str]) -> list[str]:
+    """Headers without the words that they share with a neighbour, for these name a group: «Итог Результат», «Итог Показатель»."""
+    words = [header.split() for header in headers]
+    shared = [_shared(left, right) for left, right in pairwise([[], *words, []])]
+    return [" ".join(own[max(before, after) :]) for own, before, after in zip(words, shared, shared[1:], strict=False)]
+
+
+def _shared(left: Sequence[str], right: Sequence[str]) -> int:
+    """How many words two headers begin with alike."""
+    return next((n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+
+
 def roles_of(headers: Sequence[str], held: Sequence[Role] = ()) -> tuple[Role, ...]:
     """Roles of a header row's cells; a name that tells nothing takes the role of what its column holds (`held`), if no other has it.
 
     Days beside a deadline column are its last days: «Начать с» is known, «Закрыть» beside it is not.
     Of two measure columns the one named by a stronger word stays, the other is `other`.
     """
-    named = [role_of(header) for header in headers]
+    named = [role_of(own) or role_of(header) for own, header in zip(_without_groups(headers), headers, strict=True)]
     roles: list[Role] = []
     for i, role in enumerate(named):
         content: Role = held[i] if i < len(held) else "other"
