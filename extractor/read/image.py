@@ -216,7 +216,7 @@ def blanked(gray: Gray, mask: cv2.typing.MatLike) -> Gray:
 
 
 def without_dirt(gray: Gray, blots: Pieces, rules: Gray) -> tuple[Gray, float]:
-    """White wherever there is no ink near, and where a blot is a dot far from any letter (`rules` apart); the letters' height, 0 if untold."""
+    """White wherever there is no ink near, and where a blot is a dot far from letters and `rules`; the letters' height, 0 if untold."""
     areas = blots.areas()
     is_letter = (blots.heights > _LETTER[0]) & (blots.heights < _LETTER[1])
     height = _height(blots.widths[is_letter], blots.heights[is_letter])

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.read.image import DPI, Gray
+from extractor.read.lines import hull
 from extractor.read.pieces import Pieces, pieces
 from extractor.read.strokes import LONG, PIECE, SHORTEST, Rules
 from extractor.schema import BBox
@@ -18,6 +19,10 @@ _NEAR = 0.04 * DPI
 # A cell that spans has no rule at all there; a stamp over a rule can leave less than half of it.
 _LEAST_COVER = 0.35
 _THIN = 0.6
+# Upright rules that two parts of one table share at least, and how far they may be apart: a row or two.
+_LEAST_SAME, _LOST = 2, DPI
+# A stroke of a fax's dirt covers less of a table's width than a rule, and an end of it meets no upright rule.
+_MOST_OF_STREAK, _END = 0.4, 0.1 * DPI
 _LOW = 1.5 * SHORTEST  # a heading's row
 # A side is not drawn where rules reach beyond the outermost one; two lines of a heading may part a table that has no sides.
 _BEYOND, _HEADING = 0.2 * DPI, 0.6 * DPI
@@ -39,12 +44,41 @@ def find_tables(rules: Rules) -> list[RuledTable]:
     joined = cv2.dilate(rules.all, np.ones((9, 9), np.uint8))
     found = pieces(joined.astype(np.uint8, copy=False))
     tables = []
-    for n in np.flatnonzero((found.widths > 1.5 * DPI) & (found.heights > 0.2 * DPI)).tolist():
-        left, top, width, height = map(int, found.boxes[n])
-        table = _table(rules, found.window(n), (left, top, left + width, top + height))
+    for box, parts in _parts(rules, found):
+        window = np.zeros((box[3] - box[1], box[2] - box[0]), np.uint8)
+        for n in parts:
+            left, top, width, height = found.boxes[n].tolist()
+            window[top - box[1] : top - box[1] + height, left - box[0] : left - box[0] + width] |= found.window(n)
+        table = _table(rules, window, box)
         if table:
             tables.append(table)
     return _over_headings(sorted(_outermost(tables), key=lambda table: table.bbox[1]))
+
+
+def _parts(rules: Rules, found: Pieces) -> list[tuple[tuple[int, int, int, int], list[int]]]:
+    """Boxes of what may be tables, and the pieces of each: lines that a fax lost part a table, but its columns go on below."""
+    groups: list[tuple[tuple[int, int, int, int], list[int]]] = []
+    large = np.flatnonzero((found.widths > 1.5 * DPI) & (found.heights > 0.2 * DPI))
+    for n in sorted(large.tolist(), key=lambda n: int(found.boxes[n][1])):
+        left, top, width, height = found.boxes[n].tolist()
+        box = (left, top, left + width, top + height)
+        above = next((group for group in groups if 0 < top - group[0][3] < _LOST and _same_columns(rules.upright, group[0], box)), None)
+        if above:
+            groups.remove(above)
+            joined = hull([above[0], box])
+            groups.append(((int(joined[0]), int(joined[1]), int(joined[2]), int(joined[3])), [*above[1], n]))
+        else:
+            groups.append((box, [n]))
+    return groups
+
+
+def _same_columns(upright: Gray, above: tuple[int, int, int, int], below: tuple[int, int, int, int]) -> bool:
+    """Whether most upright rules of the one with the fewer stand where the other has them."""
+    places = [_positions(upright[top:bottom, left:right], axis=1) for left, top, right, bottom in (above, below)]
+    first, second = ([place + box[0] for place in found] for found, box in zip(places, (above, below), strict=True))
+    fewer, more = sorted((first, second), key=len)
+    same = sum(any(abs(a - b) <= _NEAR for b in more) for a in fewer)
+    return same >= _LEAST_SAME and same > 0.5 * len(fewer)
 
 
 def _over_headings(tables: Sequence[RuledTable]) -> list[RuledTable]:
@@ -83,7 +117,7 @@ def _table(rules: Rules, window: Gray, box: tuple[int, int, int, int]) -> RuledT
     upright = _in_window(rules.upright[top:bottom, left:right], window, (SHORTEST, 1))
     upright = _held(_bridged(upright, (int(0.1 * DPI), 1)), level)
     level = _aside(_held(_aside(_bridged(level, (1, int(0.1 * DPI)))), _aside(upright)))
-    ys = _positions(level, axis=0)
+    ys = [y for y in _positions(level, axis=0) if not _is_streak(level, upright, y)]
     xs = _positions(upright, axis=1)
     xs, ys = _with_sides(xs, level, axis=0), _with_sides(ys, upright, axis=1)
     if len(xs) < 3 or len(ys) < 2:
@@ -98,6 +132,16 @@ def _table(rules: Rules, window: Gray, box: tuple[int, int, int, int]) -> RuledT
 def _aside(mask: NDArray[np.uint8]) -> Gray:
     """Rows and columns exchanged."""
     return cv2.transpose(mask).astype(np.uint8, copy=False)
+
+
+def _is_streak(level: Gray, upright: NDArray[np.uint8], y: float) -> bool:
+    """Whether the level strokes at `y` are dirt that a fax drew through a row: they begin or end where no upright rule stands."""
+    row, beside = round(y), int(_NEAR)
+    strokes = np.flatnonzero(level[max(0, row - beside) : row + beside].any(axis=0))
+    if not strokes.size or strokes.size > _MOST_OF_STREAK * level.shape[1]:
+        return False
+    near = np.asarray(upright[max(0, row - LONG) : row + LONG].any(axis=0))
+    return not all(near[max(0, round(end - _END)) : round(end + _END)].any() for end in (int(strokes[0]), int(strokes[-1])))
 
 
 def _in_window(strokes: Gray, window: Gray, long: tuple[int, int]) -> Gray:

@@ -15,7 +15,7 @@ from extractor.read.strokes import LONG, Rules
 _RULE, _LEAST, _BEYOND = DPI, 0.4, 0.2 * DPI
 # How far the pieces of one streak stand aside from each other (pixels, and more where a gap parts them: it leans with the page), and how
 # much of its length is ink.
-_ASIDE, _LEAN, _INKED = 6, 0.03, 0.5
+_ASIDE, _LEAN, _INKED = 6, 0.03, 0.3
 _FULL = 0.5  # of what is beyond the level rules: the least share that is ink
 _WIDEST = 10  # pixels: what is wider is a sheet's edge
 # Of all long upright lines the most that may be streaks: where more end beyond the level rules a table is open there.
