@@ -19,6 +19,8 @@ _NEAR = 0.04 * DPI
 # A cell that spans has no rule at all there; a stamp over a rule can leave less than half of it.
 _LEAST_COVER = 0.35
 _THIN = 0.6
+# What is left of a worn rule: pixels beside it that are bare, the most ink there, the least of the rule's length that is seen.
+_DASH, _BARE, _LEFT_OF_RULE = 6, 0.01, 0.1
 # Upright rules that two parts of one table share at least, and how far they may be apart: a row or two.
 _LEAST_SAME, _LOST = 2, DPI
 # A stroke of a fax's dirt covers less of a table's width than a rule, and an end of it meets no upright rule.
@@ -39,7 +41,7 @@ class RuledTable:
     cells: tuple[BBox, ...]
 
 
-def find_tables(rules: Rules) -> list[RuledTable]:
+def find_tables(rules: Rules, ink: Gray) -> list[RuledTable]:
     """Tables of at least two columns, from top to bottom; rules must lie straight."""
     joined = cv2.dilate(rules.all, np.ones((9, 9), np.uint8))
     found = pieces(joined.astype(np.uint8, copy=False))
@@ -49,7 +51,7 @@ def find_tables(rules: Rules) -> list[RuledTable]:
         for n in parts:
             left, top, width, height = found.boxes[n].tolist()
             window[top - box[1] : top - box[1] + height, left - box[0] : left - box[0] + width] |= found.window(n)
-        table = _table(rules, window, box)
+        table = _table(rules, ink, window, box)
         if table:
             tables.append(table)
     return _over_headings(sorted(_outermost(tables), key=lambda table: table.bbox[1]))
@@ -111,7 +113,7 @@ def _outermost(tables: Sequence[RuledTable]) -> list[RuledTable]:
     return [table for table in tables if not any(gives_way(table, other) for other in tables)]
 
 
-def _table(rules: Rules, window: Gray, box: tuple[int, int, int, int]) -> RuledTable | None:
+def _table(rules: Rules, ink: Gray, window: Gray, box: tuple[int, int, int, int]) -> RuledTable | None:
     left, top, right, bottom = box
     level = _in_window(rules.level[top:bottom, left:right], window, (1, PIECE))
     upright = _in_window(rules.upright[top:bottom, left:right], window, (SHORTEST, 1))
@@ -122,7 +124,7 @@ def _table(rules: Rules, window: Gray, box: tuple[int, int, int, int]) -> RuledT
     xs, ys = _with_sides(xs, level, axis=0), _with_sides(ys, upright, axis=1)
     if len(xs) < 3 or len(ys) < 2:
         return None
-    cells = _cells(xs, ys, _near(level, axis=0), upright)
+    cells = _cells(xs, ys, _near(level, axis=0), upright, ink[top:bottom, left:right])
     if len({cell[0] for cell in cells}) < 2:
         return None
     moved = tuple((x0 + left, y0 + top, x1 + left, y1 + top) for x0, y0, x1, y1 in cells)
@@ -214,9 +216,10 @@ def _near(mask: NDArray[np.uint8], axis: int) -> Gray:
     return cv2.dilate(mask, np.ones((reach, 1) if axis == 0 else (1, reach), np.uint8)).astype(np.uint8, copy=False)
 
 
-def _cells(xs: Sequence[float], ys: Sequence[float], level: Gray, upright: NDArray[np.uint8]) -> list[BBox]:
+def _cells(xs: Sequence[float], ys: Sequence[float], level: Gray, upright: NDArray[np.uint8], ink: Gray) -> list[BBox]:
     """Fields between neighbouring edges, those that no rule parts taken together; `level` is widened across its strokes."""
     near = _near(upright, axis=1)
+    aside = _aside(ink)
     rows, columns = len(ys) - 1, len(xs) - 1
     owner = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
 
@@ -230,9 +233,10 @@ def _cells(xs: Sequence[float], ys: Sequence[float], level: Gray, upright: NDArr
         if _is_lone(drawn, ys[r + 1] - ys[r]) and (not drawn[0] or _is_thin(upright, xs[1], (ys[r], ys[r + 1]))):
             drawn = [False] * len(drawn)
         for c in range(columns):
-            if c + 1 < columns and not drawn[c]:
+            if c + 1 < columns and not drawn[c] and not _is_worn(ink, xs[c + 1], (ys[r], ys[r + 1])):
                 owner[root((r, c + 1))] = root((r, c))
-            if r + 1 < rows and _cover(level[_at(ys[r + 1], level.shape[0]), _span(xs[c], xs[c + 1])]) < _LEAST_COVER:
+            is_open = r + 1 < rows and _cover(level[_at(ys[r + 1], level.shape[0]), _span(xs[c], xs[c + 1])]) < _LEAST_COVER
+            if is_open and not _is_worn(aside, ys[r + 1], (xs[c], xs[c + 1])):
                 owner[root((r + 1, c))] = root((r, c))
     groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for field in owner:
@@ -255,6 +259,16 @@ def _is_thin(upright: NDArray[np.uint8], x: float, row: tuple[float, float]) -> 
     strip = upright[:, max(0, round(x - _NEAR)) : round(x + _NEAR) + 1].sum(axis=1)
     here = strip[_span(*row)]
     return bool(strip.any()) and float(np.median(here)) < _THIN * float(np.median(strip[strip > 0]))
+
+
+def _is_worn(ink: Gray, x: float, row: tuple[float, float]) -> bool:
+    """Whether dots and dashes are left of a rule at `x` along a row: some ink there and none beside it, where text would have crossed."""
+    at = _at(x, ink.shape[1])
+    strip = ink[_span(*row), max(0, at - 2 * _DASH) : at + 2 * _DASH + 1]
+    if strip.shape[1] < 4 * _DASH + 1:
+        return False
+    beside = np.hstack([strip[:, : _DASH - 1], strip[:, 1 - _DASH :]])
+    return bool(beside.mean() < _BARE and strip[:, _DASH:-_DASH].any(axis=1).mean() > _LEFT_OF_RULE)
 
 
 def _rectangles(group: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:

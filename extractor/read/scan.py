@@ -113,7 +113,7 @@ def _with_heading(gray: Gray, line: Line) -> Sequence[Token]:
 
 def _tables(gray: Gray, ink: Pieces, rules: Rules, look: Look) -> list[RuledTable]:
     """Tables by their rules, or those that level rules alone draw, their columns told by a first reading of the page."""
-    tables = find_tables(rules)
+    tables = find_tables(rules, ink.mask)
     drawn = sum((table.bbox[2] - table.bbox[0]) * (table.bbox[3] - table.bbox[1]) for table in tables)
     levels = long_levels(rules, ink) if drawn < _LEAST_OF * gray.size else []
     if len(levels) <= _LEAST_LEVELS or drawn > _MOST_OF * (levels[0][2] - levels[0][0]) * (levels[-1][3] - levels[0][1]):

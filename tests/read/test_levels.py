@@ -34,7 +34,7 @@ def page(rule: str) -> np.ndarray:
 def test_a_broken_rule_is_as_long_as_the_others(rule: str, wanted: tuple[int, ...]) -> None:
     ink = pieces(page(rule))
     rules = find_rules(ink)
-    assert find_tables(rules) == []
+    assert find_tables(rules, ink.mask) == []
     levels = long_levels(rules, ink)
     assert [round(top / 50) * 50 for _, top, _, _ in levels] == list(wanted)
     assert all(abs(left - 300) < 15 and abs(right - 2200) < 15 for left, _, right, _ in levels)
