@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.read.image import DPI, Gray, blanked
 from extractor.read.pieces import pieces
@@ -13,36 +15,29 @@ from extractor.read.strokes import LONG, Rules
 
 # A level rule is at least so long, a streak such a share of the page; so far (pixels) it goes on beyond the level rules.
 _RULE, _LEAST, _BEYOND = DPI, 0.4, 0.2 * DPI
-# How far the pieces of one streak stand aside from each other (pixels, and more where a gap parts them: it leans with the page), and how
-# much of its length is ink.
-_ASIDE, _LEAN, _INKED = 6, 0.03, 0.3
-_FULL = 0.5  # of what is beyond the level rules: the least share that is ink
+# How far the pieces of one streak stand aside from each other (pixels, and more where a gap parts them: it leans with the page).
+_ASIDE, _LEAN = 6, 0.03
+# The least share of ink along a streak, and along what of it is beyond the level rules; how far aside that is looked for.
+_INKED, _FULL, _NEAR = 0.3, 0.35, 3
 _WIDEST = 10  # pixels: what is wider is a sheet's edge
 # Of all long upright lines the most that may be streaks: where more end beyond the level rules a table is open there.
 _MOST = 0.34
 _AROUND = 2  # pixels beside a streak that are still its ink
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Streak:
-    """Pieces one below another: points down their middle, their width, how many rows they fill, and where each begins and ends."""
+    """Pieces one below another: points (x, y) down their middle, their width, and for each row from end to end whether there is ink."""
 
     points: list[tuple[int, int]]
     width: int
-    inked: int
-    rows: list[tuple[int, int]]
-
-    @property
-    def length(self) -> int:
-        """Rows from end to end."""
-        return self.points[-1][1] - self.points[0][1]
+    seen: NDArray[np.bool_]
 
     def goes_beyond(self, top: int, bottom: int) -> bool:
         """Whether it goes on above `top` or below `bottom`, as ink: a stamp's or a letter's stroke far off is no part of a rule."""
-        first, last = self.points[0][1], self.points[-1][1]
-        above = sum(min(end, top) - start for start, end in self.rows if start < top)
-        below = sum(end - max(start, bottom) for start, end in self.rows if end > bottom)
-        return above > max(_BEYOND, _FULL * (top - first)) or below > max(_BEYOND, _FULL * (last - bottom))
+        first = self.points[0][1]
+        outside = self.seen[: max(0, top - first)], self.seen[max(0, bottom - first) :]
+        return any(part.sum() > _BEYOND and part.mean() > _FULL for part in outside)
 
 
 def without_streaks(gray: Gray, ink: Gray, strokes: Rules) -> Gray | None:
@@ -50,7 +45,7 @@ def without_streaks(gray: Gray, ink: Gray, strokes: Rules) -> Gray | None:
 
     Where a letter's or a rule's stroke crosses a streak, the ink of both stays.
     """
-    found = _streaks(strokes)
+    found = _streaks(ink, strokes)
     if not found:
         return None
     band = np.zeros_like(ink)
@@ -63,18 +58,19 @@ def without_streaks(gray: Gray, ink: Gray, strokes: Rules) -> Gray | None:
     return blanked(gray, cv2.subtract(band, cv2.dilate(crossing, np.ones((3, 3), np.uint8))))
 
 
-def _streaks(strokes: Rules) -> list[_Streak]:
+def _streaks(ink: Gray, strokes: Rules) -> list[_Streak]:
     """Long chains of upright strokes that go on where no level rule and hardly another upright line does."""
-    height = strokes.upright.shape[0]
-    chains = [chain for chain in _chains(strokes.upright) if chain.length > LONG and chain.inked > _INKED * chain.length]
-    long = [chain for chain in chains if chain.length > _LEAST * height and chain.width <= _WIDEST]
+    chains = [chain for chain in _chains(ink, strokes.upright) if len(chain.seen) > LONG and chain.seen.mean() > _INKED]
+    long = [chain for chain in chains if len(chain.seen) > _LEAST * len(ink) and chain.width <= _WIDEST]
     if not long:
         return []
     level = pieces(strokes.level)
     rules = level.boxes[level.widths >= _RULE]
-    top, bottom = (int(rules[:, 1].min()), int((rules[:, 1] + rules[:, 3]).max())) if len(rules) else (height, 0)
-    beyond = [chain for chain in chains if chain.goes_beyond(top, bottom)]
-    return [chain for chain in long if chain in beyond] if not len(rules) or len(beyond) <= _MOST * len(chains) else []
+    top, bottom = (int(rules[:, 1].min()), int((rules[:, 1] + rules[:, 3]).max())) if len(rules) else (len(ink), 0)
+    beyond = [chain.goes_beyond(top, bottom) for chain in chains]
+    if len(rules) and sum(beyond) > _MOST * len(chains):
+        return []
+    return [chain for chain, is_beyond in zip(chains, beyond, strict=True) if is_beyond and any(chain is one for one in long)]
 
 
 def _goes_on(end: tuple[int, int], start: tuple[int, int]) -> bool:
@@ -83,21 +79,29 @@ def _goes_on(end: tuple[int, int], start: tuple[int, int]) -> bool:
     return gap >= -_ASIDE and abs(start[0] - end[0]) <= _ASIDE + _LEAN * max(0, gap)
 
 
-def _chains(upright: Gray) -> list[_Streak]:
+def _chains(ink: Gray, upright: Gray) -> list[_Streak]:
     """Upright strokes, those one below another taken together; a streak may lean."""
     strokes = pieces(upright)
-    chains: list[_Streak] = []
+    chains: list[list[tuple[int, int]]] = []
+    widths: list[list[int]] = []
     for n in np.argsort(strokes.boxes[:, 1]).tolist():
         left, top, _, height = strokes.boxes[n].tolist()
         rows = strokes.window(n)
         ends = [(int(left + np.flatnonzero(row).mean()), y) for row, y in ((rows[0], top), (rows[-1], top + height - 1))]
-        thick = max(1, int(np.median(rows.sum(axis=1))) - 2)  # strokes are found in thickened ink
-        above = [chain for chain in chains if _goes_on(chain.points[-1], ends[0])]
-        if above:
-            chain = max(above, key=lambda c: c.points[-1][1])
-            chain.points += ends
-            chain.rows.append((top, top + height))
-            chain.width, chain.inked = round((chain.width * chain.inked + thick * height) / (chain.inked + height)), chain.inked + height
-        else:
-            chains.append(_Streak(ends, thick, height, [(top, top + height)]))
-    return chains
+        above = [at for at, chain in enumerate(chains) if _goes_on(chain[-1], ends[0])]
+        at = max(above, key=lambda at: chains[at][-1][1], default=len(chains))
+        if at == len(chains):
+            chains.append([])
+            widths.append([])
+        chains[at] += ends
+        widths[at].append(max(1, int(np.median(rows.sum(axis=1))) - 2))  # strokes are found in thickened ink
+    return [_Streak(chain, round(median(width)), _ink_along(ink, chain)) for chain, width in zip(chains, widths, strict=True)]
+
+
+def _ink_along(ink: Gray, points: list[tuple[int, int]]) -> NDArray[np.bool_]:
+    """For each row from the first point to the last whether there is ink close to the line through them."""
+    x, y = np.array(points).T
+    rows = np.arange(y[0], y[-1] + 1)
+    middle = np.rint(np.interp(rows, y, x)).astype(np.int64)
+    around = np.clip(middle[:, None] + np.arange(-_NEAR, _NEAR + 1), 0, ink.shape[1] - 1)
+    return np.asarray(ink[rows[:, None], around].any(axis=1))

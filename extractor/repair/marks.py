@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance.Levenshtein import distance
 
 from extractor.morph import known, parses
-from extractor.repair.lexicon import count, is_name, listed, table, words
+from extractor.repair.lexicon import count, is_name, known_abbreviation, listed, table, words
 from extractor.repair.rule import Edit, Page, starts
 
 _SPECK = re.compile(
@@ -22,6 +22,9 @@ _UNCLOSED = re.compile(r"«[^«»\"“”„\n]{2,60}([\"“”])(?!\w)")
 _UNOPENED = re.compile(r"(?<![\w«])([\"“„])[^«»\"“”„\n]{2,60}»")
 _LETTER_QUOTE = re.compile(r"«[А-ЯЁ]{2,6}([ЬЪ])(?=[ ,.;)\n]|$)(?![^«»\n]*»)")
 _OT = re.compile(r"(?<![\w.])[09]т ?(?=\d\d\.)")
+# Beside a surname, or at a signature's end: «Берестов АЮ.», «АЮ. Берестов».
+_JOINED = re.compile(r"(?<![\w-])(?:([А-ЯЁ][а-яё]{3,}) ([А-ЯЁ]{2})\.(?!\w)|([А-ЯЁ]{2})\. ([А-ЯЁ][а-яё]{3,})(?=[.,;)]*(?:\n|$)))")
+_SURNAME = re.compile(r"(?:ов|ев|ёв|ин|ын|ск(?:ий|ая)|енко)(?:а|у|ым|ой|е)?$")
 _INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ]([-,])[А-ЯЁ]\.(?= ?[А-ЯЁ][а-яё])|(?<=[а-яё] )[А-ЯЁ]([-,])[А-ЯЁ]\.")
 _MONTH = "(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)"
 _OB = re.compile(
@@ -172,9 +175,17 @@ def date_from(page: Page) -> Iterator[Edit]:
 
 
 def initials_stop(page: Page) -> Iterator[Edit]:
-    """«А-Ю. Берестов»: the stop after an initial read as another sign."""
+    """«А-Ю. Берестов», «Берестов АЮ.»: the stop after an initial read as another sign, or lost beside a surname."""
     for found in _INITIALS.finditer(page.text):
         yield Edit(*found.span(1 if found[1] else 2), ".")
+    for found in _JOINED.finditer(page.text):
+        surname, after, before, last = found.groups()
+        if _is_surname(surname or last) and (last or not known_abbreviation(after)):
+            yield Edit(*found.span(2 if after else 3), ".".join(after or before))
+
+
+def _is_surname(word: str) -> bool:
+    return any("Surn" in parse.tag.grammemes for parse in parses(word.lower())) or _SURNAME.search(word) is not None
 
 
 def quarter(page: Page) -> Iterator[Edit]:
