@@ -151,7 +151,7 @@ def _leads(token: Token, after: Token | None) -> bool:
 
 def _is_scrap(token: Token) -> bool:
     """A few signs that Tesseract all but disowns, no figure of a list."""
-    return token.confidence < 0.2 and len(token.text) <= 3 and not re.fullmatch(r"\W*\d+\.|[А-Я]{2},?", token.text)
+    return token.confidence < 0.2 and len(token.text) <= 3 and not re.fullmatch(r"\W*\d+\.|№ ?\d+,?|[А-Я]{2},?", token.text)
 
 
 def is_dirt(token: Token) -> bool:

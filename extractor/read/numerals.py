@@ -236,7 +236,7 @@ def ordered(tokens: Sequence[Token], boxes: Sequence[BBox]) -> list[Token]:
 
 
 def _value(tokens: Sequence[Token]) -> tuple[int, ...]:
-    match = _NUMBER.fullmatch(tokens[0].text) if len(tokens) == 1 else None
+    match = _NUMBER.fullmatch(tokens[0].text.replace("З", "3")) if len(tokens) == 1 else None
     return tuple(map(int, match[1].split("."))) if match else ()
 
 
@@ -251,7 +251,7 @@ def _between(before: tuple[int, ...], after: tuple[int, ...]) -> tuple[int, ...]
 
 def _may_be(token: Token, value: tuple[int, ...], expected: tuple[int, ...]) -> bool:
     """Whether the page may show `expected` where `token` was read as `value`."""
-    shown, meant = token.text.rstrip("."), ".".join(map(str, expected))
+    shown, meant = token.text.rstrip(".").replace("З", "3"), ".".join(map(str, expected))
     if shown.replace(".", "") == meant.replace(".", "") or (value and value in (expected[:1], expected[-1:])):  # «24», «2» for «2.4»
         return True
     if len(shown) != len(meant):

@@ -20,7 +20,8 @@ _NUMBERED = re.compile(r"(?<=№ )[пилтнгш1П]/[пилтнгш1П](?!\w)|
 _ANGLED = re.compile(r"<<(?=[\w«№])|(?<=[\w».!?>])>>")
 _UNCLOSED = re.compile(r"«[^«»\"“”„\n]{2,60}([\"“”])(?!\w)")
 _UNOPENED = re.compile(r"(?<![\w«])([\"“„])[^«»\"“”„\n]{2,60}»")
-_LETTER_QUOTE = re.compile(r"«[А-ЯЁ]{2,6}([ЬЪ])(?=[ ,.;)\n]|$)(?![^«»\n]*»)")
+_LETTER_QUOTE = re.compile(r"«(?:[^«»\n]* )?[А-ЯЁ]{2,6}([ЬЪ])(?=[ ,.;)\n]|$)(?![^«»\n]*»)")
+_LETTER_BEFORE_QUOTE = re.compile(r"(?<=[« ])([А-ЯЁ]{2,6})[ЬЪ](?=»)")
 _OT = re.compile(r"(?<![\w.])[09]т ?(?=\d\d\.)")
 # Beside a surname, or at a signature's end: «Берестов АЮ.», «АЮ. Берестов».
 _JOINED = re.compile(r"(?<![\w-])(?:([А-ЯЁ][а-яё]{3,}) ([А-ЯЁ]{2})\.(?!\w)|([А-ЯЁ]{2})\. ([А-ЯЁ][а-яё]{3,})(?=[.,;)]*(?:\n|$)))")
@@ -43,6 +44,7 @@ _QUARTER = re.compile(r"(?<![\w.,-])(?:SEEN)(?=(?:\s?[-–—]\s?[IV]{1,3})? (?:
 _HEADING = re.compile(r"(?:(?<=\n)|^)([IVXІХ]{1,5}|[А-ЯЁ1I|]{1,3})\. ?«?([А-ЯЁ][А-ЯЁа-яё-]+)")
 _MET = 100
 _MONTHS = ("май", "мая", "март", "июнь", "июня", "июль", "июля")
+_JOINED_QUARTER = re.compile(r"(?<![\w.,-])(?:SEEN)(?=(?:квартал|полугоди|декад)[а-яё]{0,3}(?!\w))")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _HYPHENATED = re.compile(
     r"по-[а-яё]+(?:му|ки|ему)|во?-(?:перв|втор|трет|четвёрт|четверт|пят|шест|седьм|последн)[а-яё]+|из-(?:за|под)|[а-яё]+-(?:то|либо|нибудь|таки|ка)"
@@ -120,9 +122,12 @@ def unlike_quotes(page: Page) -> Iterator[Edit]:
 
 
 def quote_for_letter(page: Page) -> Iterator[Edit]:
-    """«МБУДО «ДЮСШЬ»: a closing quote read as a letter that ends no abbreviation."""
+    """«МБУДО «ДЮСШЬ», «МКУ «ЦМСЬ»»: a closing quote, or half of it, read as a letter that ends no abbreviation."""
     for found in _LETTER_QUOTE.finditer(page.text):
         yield Edit(*found.span(1), "»")
+    for found in _LETTER_BEFORE_QUOTE.finditer(page.text):
+        if known_abbreviation(found[1]) or page.words[found[1]]:  # not «ДК «ОКТЯБРЬ»»
+            yield Edit(*found.span(), found[1])
 
 
 def numbered_header(page: Page) -> Iterator[Edit]:
@@ -189,11 +194,13 @@ def _is_surname(word: str) -> bool:
 
 
 def quarter(page: Page) -> Iterator[Edit]:
-    """«П квартал», «ПТ квартал», «1У квартал»: a Roman numeral read as letters."""
+    """«П квартал», «ПТ квартал», «1У квартал», «Гполугодие»: a Roman numeral read as letters."""
     meant = {row[0]: row[1] for row in table("romans")}
     seen = "|".join(map(re.escape, sorted(meant, key=len, reverse=True)))
     for found in re.finditer(_QUARTER.pattern.replace("SEEN", seen), page.text):
         yield Edit(*found.span(), meant[found[0]])
+    for found in re.finditer(_JOINED_QUARTER.pattern.replace("SEEN", seen), page.text):
+        yield Edit(*found.span(), f"{meant[found[0]]} ")
 
 
 def roman_heading(page: Page) -> Iterator[Edit]:
