@@ -13,7 +13,7 @@ from extractor.read.pieces import pieces
 from extractor.schema import BBox
 
 Field = NDArray[np.float64]
-_STEP = 16
+_STEP, _BAND = 16, 256
 # How much a bend must be told by its rules: the edges of a copier's lid are two that say little of the rows between them.
 _RIDGE, _FEW, _RIDGE_OF_FEW = 1e-6, 5, 1e-3
 # Powers along a rule (1..4) and across it (0..2): enough for a curl, too few to follow the noise of a stroke.
@@ -38,12 +38,23 @@ class Bend:
     def flatten(self, gray: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """The page as if it lay flat."""
         height, width = gray.shape
-        fields = (field.astype(np.float32) for field in (self.dx, self.dy))
-        across, down = (np.asarray(cv2.resize(field, (width, height)), np.float32) for field in fields)
-        np.add(across, np.arange(width, dtype=np.float32), out=across)
-        np.add(down, np.arange(height, dtype=np.float32)[:, None], out=down)
-        moved = cv2.remap(gray, across, down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
-        return moved.astype(np.uint8, copy=False)
+        dx, dy = (field.astype(np.float32) for field in (self.dx, self.dy))
+        flat = np.empty_like(gray)
+        for top in range(0, height, _BAND):  # a whole page's maps take eight times the memory of its picture
+            band = flat[top : top + _BAND]
+            across, down = (_enlarged(field, gray.shape, top, len(band)) for field in (dx, dy))
+            np.add(across, np.arange(width, dtype=np.float32), out=across)
+            np.add(down, np.arange(top, top + len(band), dtype=np.float32)[:, None], out=down)
+            band[:] = cv2.remap(gray, across, down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+        return flat
+
+
+def _enlarged(field: NDArray[np.float32], shape: tuple[int, ...], top: int, rows: int) -> NDArray[np.float32]:
+    """Rows `top`… of the field enlarged to `shape`."""
+    down, across = field.shape[0] / shape[0], field.shape[1] / shape[1]
+    way = np.array([[across, 0, (across - 1) / 2], [0, down, (top + 0.5) * down - 0.5]])
+    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return cv2.warpAffine(field, way, (shape[1], rows), flags=how, borderMode=cv2.BORDER_REPLICATE).astype(np.float32, copy=False)
 
 
 def find_bend(level: NDArray[np.uint8], upright: NDArray[np.uint8], shortest: int, least: float = 2) -> Bend | None:

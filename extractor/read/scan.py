@@ -82,6 +82,8 @@ def _read(picture: Picture, unit: float) -> PageRead:
     blots = pieces(ink)
     rules = find_rules(blots, strokes)
     gray, letter = without_dirt(picture.gray, blots, rules.all)
+    picture = replace(picture, gray=gray)  # nothing of a page is kept longer than it is asked
+    del strokes
     look = Look.at(letter)
     tables = _tables(gray, blots, rules, look)
     rest = without_tables(gray, tables)
