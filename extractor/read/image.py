@@ -119,17 +119,18 @@ def gray_of(pixels: NDArray[np.uint8]) -> Gray:
         return even_light(pixels[:, :, 1].copy())
     channels = [even_light(pixels[:, :, channel].copy()) for channel in range(3)]
     brightest, darkest = (pick(pick(channels[0], channels[1]), channels[2]) for pick in (cv2.max, cv2.min))
-    colour = cv2.subtract(brightest, darkest).astype(np.uint8, copy=False)
-    stamps = _stamps(colour, max(pixels.shape) / _A4_INCHES[1])
+    stamps = _stamps(cv2.subtract(brightest, darkest).astype(np.uint8, copy=False), max(pixels.shape) / _A4_INCHES[1])
     if np.logical_and(stamps, darkest < 128).sum() > 0.6 * (darkest < 128).sum():
         return channels[1]
+    del channels, darkest
     inside = brightest[(stamps > 0) & (brightest < 200)]
     if inside.size < 100:
         return brightest.astype(np.uint8, copy=False)
     # Print under a stamp is darker than the stamp on paper, which is lifted to white, and the print with it by as much.
     between, _ = cv2.threshold(inside.reshape(-1, 1), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     alone = float(np.percentile(inside[inside > between], _STAMP_SHARE))
-    return np.where(stamps > 0, np.minimum(255, brightest * (255 / alone)), brightest).astype(np.uint8, copy=False)
+    lifted = cv2.LUT(brightest, np.minimum(255, np.arange(256) * (255 / alone)).astype(np.uint8))
+    return cv2.copyTo(lifted, stamps, brightest).astype(np.uint8, copy=False)
 
 
 def _stamps(colour: Gray, dpi: float) -> Gray:
@@ -223,13 +224,16 @@ def without_dirt(gray: Gray, blots: Pieces, rules: Gray) -> tuple[Gray, float]:
     letters = blots.only(is_letter)
     near = cv2.dilate(letters, np.ones((21, 61), np.uint8))
     is_dot = (areas < 80) & ~is_letter
-    beside = cv2.bitwise_or(near, cv2.dilate(rules, np.ones((9, 9), np.uint8)))  # a hair rule falls to dots as large as a stop
-    far = is_dot & (beside[blots.boxes[:, 1], blots.boxes[:, 0]] == 0)
+    across, down = blots.boxes[:, 0], blots.boxes[:, 1]
+    foot = down + blots.heights - 1  # the curve of a «й» may begin above what is near its letter
+    apart = is_dot & (near[down, across] == 0) & (near[foot, across] == 0)
+    del near
+    far = apart & (cv2.dilate(rules, np.ones((9, 9), np.uint8))[down, across] == 0)  # a hair rule falls to dots as large as a stop
     is_speck = is_dot & (areas <= _speck(areas[far], height, int(is_letter.sum())))
-    dirt = cv2.bitwise_or(cv2.subtract(blots.only(is_dot), near), blots.only(areas < _DOT))
+    dirt = blots.only(apart | (areas < _DOT))
     if is_speck.any():
         is_speck &= ~_in_place(blots.boxes, blots.boxes[is_letter], gray.shape)
-        dirt = cv2.bitwise_or(dirt, cv2.subtract(blots.only(is_speck), cv2.dilate(letters, np.ones((5, 5), np.uint8))))
+        dirt |= np.asarray(cv2.subtract(blots.only(is_speck), cv2.dilate(letters, np.ones((5, 5), np.uint8))), np.uint8)
     kept = cv2.dilate(cv2.subtract(blots.mask, dirt), np.ones((7, 7), np.uint8))
     return kept_at(gray, kept), height
 

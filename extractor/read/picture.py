@@ -6,6 +6,7 @@ import io
 import struct
 import warnings
 from collections.abc import Iterator, Sequence
+from itertools import starmap
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +14,9 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from extractor.errors import DamagedError, TooLargeError
 from extractor.layout import Reading
-from extractor.read.image import Dpi
+from extractor.read.image import Dpi, clean
 from extractor.read.pages import reading_of
-from extractor.read.scan import read_page
+from extractor.read.scan import read_clean
 
 _MOST_PIXELS = 200_000_000
 
@@ -31,7 +32,7 @@ def read_picture(data: bytes, max_pages: int | None = None) -> Reading:
                 if max_pages is not None and frames > max_pages:
                     raise TooLargeError(f"{frames} pages, at most {max_pages} are read: split the file")
                 media_type = Image.MIME.get(image.format or "", "image/png")
-                pages = [read_page(pixels, dpi) for pixels, dpi in _frames(image)]
+                pages = [read_clean(picture, 1.0) for picture in starmap(clean, _frames(image))]
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError) as error:
         raise DamagedError(f"an image that is cut off or broken: {error}") from error
     return reading_of(pages, media_type, "ocr")

@@ -47,14 +47,19 @@ def find_tables(rules: Rules, ink: Gray) -> list[RuledTable]:
     found = pieces(joined.astype(np.uint8, copy=False))
     tables = []
     for box, parts in _parts(rules, found):
-        window = np.zeros((box[3] - box[1], box[2] - box[0]), np.uint8)
-        for n in parts:
-            left, top, width, height = found.boxes[n].tolist()
-            window[top - box[1] : top - box[1] + height, left - box[0] : left - box[0] + width] |= found.window(n)
-        table = _table(rules, ink, window, box)
+        table = _table(rules, ink, _window(found, parts, box), box)
         if table:
             tables.append(table)
     return _over_headings(sorted(_outermost(tables), key=lambda table: table.bbox[1]))
+
+
+def _window(found: Pieces, parts: Sequence[int], box: tuple[int, int, int, int]) -> Gray:
+    """Mask of some pieces in a box."""
+    window = np.zeros((box[3] - box[1], box[2] - box[0]), np.uint8)
+    for n in parts:
+        left, top, width, height = found.boxes[n].tolist()
+        window[top - box[1] : top - box[1] + height, left - box[0] : left - box[0] + width] |= found.window(n)
+    return window
 
 
 def _parts(rules: Rules, found: Pieces) -> list[tuple[tuple[int, int, int, int], list[int]]]:
@@ -117,6 +122,7 @@ def _table(rules: Rules, ink: Gray, window: Gray, box: tuple[int, int, int, int]
     left, top, right, bottom = box
     level = _in_window(rules.level[top:bottom, left:right], window, (1, PIECE))
     upright = _in_window(rules.upright[top:bottom, left:right], window, (SHORTEST, 1))
+    del window
     upright = _held(_bridged(upright, (int(0.1 * DPI), 1)), level)
     level = _aside(_held(_aside(_bridged(level, (1, int(0.1 * DPI)))), _aside(upright)))
     ys = [y for y in _positions(level, axis=0) if not _is_streak(level, upright, y)]

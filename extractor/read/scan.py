@@ -86,6 +86,7 @@ def _read(picture: Picture, unit: float) -> PageRead:
     del strokes
     look = Look.at(letter)
     tables = _tables(gray, blots, rules, look)
+    del blots
     rest = without_tables(gray, tables)
     in_cells = true_case([token for table in tables for token in table_words(gray, ink, rules, table, look)])
     outside, scraps = read_apart(rest, outside_words(rest, look))
@@ -93,6 +94,7 @@ def _read(picture: Picture, unit: float) -> PageRead:
     outside = [token for line in lines_of(outside) for token in without_stray(_with_heading(gray, line))]
     scraps += scraps_of(in_cells)
     read = [token for token in letters_and_figures([*in_cells, *outside]) if token not in scraps and not is_dirt(token)]
+    del rest
     missed = unread(ink, rules, tables, [*read, *scraps])
     found = recovered(gray, missed)
     read += found

@@ -102,10 +102,10 @@ def _chained(thin: Gray, flat: bool) -> Gray:
 def _in_line(thin: Gray, flat: bool) -> Gray:
     """Dots that have their neighbours beside them along the rule and few across it: the grain of a dark photo has them all around."""
     strip, around = ((2 * _GAP + 1, _THIN) if flat else (_THIN, 2 * _GAP + 1)), (2 * _GAP + 1, 2 * _GAP + 1)
-    beside, near = (cv2.boxFilter(thin, cv2.CV_16U, size, normalize=False) for size in (strip, around))
-    dots = np.flatnonzero(thin)  # a page's dots are few, so the rest of it is not asked
+    dots = np.flatnonzero(thin.view(np.bool_))  # a page's dots are few, so the rest of it is not asked
+    beside, near = (cv2.boxFilter(thin, cv2.CV_16U, size, normalize=False).flat[dots] for size in (strip, around))
     alone = np.zeros_like(thin)
-    alone.flat[dots] = beside.flat[dots] > _IN_LINE * near.flat[dots]
+    alone.flat[dots] = beside > _IN_LINE * near
     return alone
 
 
