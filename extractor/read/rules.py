@@ -9,23 +9,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.read.fields import NEAR, aside, fields
 from extractor.read.image import DPI, Gray
 from extractor.read.lines import hull
 from extractor.read.pieces import Pieces, pieces
 from extractor.read.strokes import LONG, PIECE, SHORTEST, Rules
 from extractor.schema import BBox
 
-_NEAR = 0.04 * DPI
-# A cell that spans has no rule at all there; a stamp over a rule can leave less than half of it.
-_LEAST_COVER = 0.35
-_THIN = 0.6
-# What is left of a worn rule: pixels beside it that are bare, the most ink there, the least of the rule's length that is seen.
-_DASH, _BARE, _LEFT_OF_RULE = 6, 0.01, 0.1
 # Upright rules that two parts of one table share at least, and how far they may be apart: a row or two.
 _LEAST_SAME, _LOST = 2, DPI
 # A stroke of a fax's dirt covers less of a table's width than a rule, and an end of it meets no upright rule.
 _MOST_OF_STREAK, _END = 0.4, 0.1 * DPI
-_LOW = 1.5 * SHORTEST  # a heading's row
 # A side is not drawn where rules reach beyond the outermost one; two lines of a heading may part a table that has no sides.
 _BEYOND, _HEADING = 0.2 * DPI, 0.6 * DPI
 _IN_ROW = 8  # pixels beside a rule where its pieces stand
@@ -84,7 +78,7 @@ def _same_columns(upright: Gray, above: tuple[int, int, int, int], below: tuple[
     places = [_positions(upright[top:bottom, left:right], axis=1) for left, top, right, bottom in (above, below)]
     first, second = ([place + box[0] for place in found] for found, box in zip(places, (above, below), strict=True))
     fewer, more = sorted((first, second), key=len)
-    same = sum(any(abs(a - b) <= _NEAR for b in more) for a in fewer)
+    same = sum(any(abs(a - b) <= NEAR for b in more) for a in fewer)
     return same >= _LEAST_SAME and same > 0.5 * len(fewer)
 
 
@@ -124,27 +118,22 @@ def _table(rules: Rules, ink: Gray, window: Gray, box: tuple[int, int, int, int]
     upright = _in_window(rules.upright[top:bottom, left:right], window, (SHORTEST, 1))
     del window
     upright = _held(_bridged(upright, (int(0.1 * DPI), 1)), level)
-    level = _aside(_held(_aside(_bridged(level, (1, int(0.1 * DPI)))), _aside(upright)))
+    level = aside(_held(aside(_bridged(level, (1, int(0.1 * DPI)))), aside(upright)))
     ys = [y for y in _positions(level, axis=0) if not _is_streak(level, upright, y)]
     xs = _positions(upright, axis=1)
     xs, ys = _with_sides(xs, level, axis=0), _with_sides(ys, upright, axis=1)
     if len(xs) < 3 or len(ys) < 2:
         return None
-    cells = _cells(xs, ys, _near(level, axis=0), upright, ink[top:bottom, left:right])
+    cells = fields(xs, ys, level, upright, ink[top:bottom, left:right])
     if len({cell[0] for cell in cells}) < 2:
         return None
     moved = tuple((x0 + left, y0 + top, x1 + left, y1 + top) for x0, y0, x1, y1 in cells)
     return RuledTable((left + xs[0], top + ys[0], left + xs[-1], top + ys[-1]), moved)
 
 
-def _aside(mask: NDArray[np.uint8]) -> Gray:
-    """Rows and columns exchanged."""
-    return cv2.transpose(mask).astype(np.uint8, copy=False)
-
-
 def _is_streak(level: Gray, upright: NDArray[np.uint8], y: float) -> bool:
     """Whether the level strokes at `y` are dirt that a fax drew through a row: they begin or end where no upright rule stands."""
-    row, beside = round(y), int(_NEAR)
+    row, beside = round(y), int(NEAR)
     strokes = np.flatnonzero(level[max(0, row - beside) : row + beside].any(axis=0))
     if not strokes.size or strokes.size > _MOST_OF_STREAK * level.shape[1]:
         return False
@@ -167,7 +156,7 @@ def _held(upright: NDArray[np.uint8], level: NDArray[np.uint8]) -> NDArray[np.ui
 
     A bracket, a letter or a stamp's line hangs free; so does a piece of a rule that a fax broke, but it stands in line with the others.
     """
-    reach = int(1.5 * _NEAR)
+    reach = int(1.5 * NEAR)
     near = cv2.dilate(level, np.ones((2 * reach + 1, 9), np.uint8))
     strokes = pieces(np.ascontiguousarray(upright))
     held = np.zeros(len(strokes), np.bool_)
@@ -193,7 +182,7 @@ def _positions(mask: Gray, axis: int) -> list[float]:
     found = sorted((_middle(strokes, n, axis), int(length[n])) for n in np.flatnonzero(length >= SHORTEST).tolist())
     groups: list[list[tuple[float, int]]] = []
     for place, size in found:
-        if groups and place - groups[-1][-1][0] <= _NEAR:
+        if groups and place - groups[-1][-1][0] <= NEAR:
             groups[-1].append((place, size))
         else:
             groups.append([(place, size)])
@@ -214,97 +203,3 @@ def _with_sides(places: list[float], across: NDArray[np.uint8], axis: int) -> li
     before = [first] if places[0] - first > _BEYOND else []
     after = [last] if last - places[-1] > _BEYOND else []
     return [*before, *places, *after]
-
-
-def _near(mask: NDArray[np.uint8], axis: int) -> Gray:
-    """`mask` widened across its strokes, so that a rule that is not quite straight still covers its edge."""
-    reach = int(2 * _NEAR) | 1
-    return cv2.dilate(mask, np.ones((reach, 1) if axis == 0 else (1, reach), np.uint8)).astype(np.uint8, copy=False)
-
-
-def _cells(xs: Sequence[float], ys: Sequence[float], level: Gray, upright: NDArray[np.uint8], ink: Gray) -> list[BBox]:
-    """Fields between neighbouring edges, those that no rule parts taken together; `level` is widened across its strokes."""
-    near = _near(upright, axis=1)
-    aside = _aside(ink)
-    rows, columns = len(ys) - 1, len(xs) - 1
-    owner = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
-
-    def root(field: tuple[int, int]) -> tuple[int, int]:
-        while owner[field] != field:
-            field = owner[field]
-        return field
-
-    for r in range(rows):
-        drawn = _sides(xs, (ys[r], ys[r + 1]), near)
-        if _is_lone(drawn, ys[r + 1] - ys[r]) and (not drawn[0] or _is_thin(upright, xs[1], (ys[r], ys[r + 1]))):
-            drawn = [False] * len(drawn)
-        for c in range(columns):
-            if c + 1 < columns and not drawn[c] and not _is_worn(ink, xs[c + 1], (ys[r], ys[r + 1])):
-                owner[root((r, c + 1))] = root((r, c))
-            is_open = r + 1 < rows and _cover(level[_at(ys[r + 1], level.shape[0]), _span(xs[c], xs[c + 1])]) < _LEAST_COVER
-            if is_open and not _is_worn(aside, ys[r + 1], (xs[c], xs[c + 1])):
-                owner[root((r + 1, c))] = root((r, c))
-    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for field in owner:
-        groups.setdefault(root(field), []).append(field)
-    return [_box(xs, ys, part) for group in groups.values() for part in _rectangles(group)]
-
-
-def _sides(xs: Sequence[float], row: tuple[float, float], upright: Gray) -> list[bool]:
-    """Whether the inner sides of a row are drawn; `upright` is widened across its strokes."""
-    return [_cover(upright[_span(*row), _at(x, upright.shape[1])]) >= _LEAST_COVER for x in xs[1:-1]]
-
-
-def _is_lone(drawn: Sequence[bool], height: float) -> bool:
-    """Whether one side alone is drawn in a low row: but for the number's it is a letter's stem («4. Конт|роль»)."""
-    return height < _LOW and len(drawn) > 2 and sum(drawn) == 1
-
-
-def _is_thin(upright: NDArray[np.uint8], x: float, row: tuple[float, float]) -> bool:
-    """Whether a rule is thinner in a row than elsewhere: there it is a stem that meets it («1. Ме|ры»)."""
-    strip = upright[:, max(0, round(x - _NEAR)) : round(x + _NEAR) + 1].sum(axis=1)
-    here = strip[_span(*row)]
-    return bool(strip.any()) and float(np.median(here)) < _THIN * float(np.median(strip[strip > 0]))
-
-
-def _is_worn(ink: Gray, x: float, row: tuple[float, float]) -> bool:
-    """Whether dots and dashes are left of a rule at `x` along a row: some ink there and none beside it, where text would have crossed."""
-    at = _at(x, ink.shape[1])
-    strip = ink[_span(*row), max(0, at - 2 * _DASH) : at + 2 * _DASH + 1]
-    if strip.shape[1] < 4 * _DASH + 1:
-        return False
-    beside = np.hstack([strip[:, : _DASH - 1], strip[:, 1 - _DASH :]])
-    return bool(beside.mean() < _BARE and strip[:, _DASH:-_DASH].any(axis=1).mean() > _LEFT_OF_RULE)
-
-
-def _rectangles(group: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """The group itself where it fills its box; else its rows apart, for a cell is a rectangle."""
-    rows, columns = {r for r, _ in group}, {c for _, c in group}
-    if len(group) == (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1):
-        return [group]
-    parts: list[list[tuple[int, int]]] = []
-    for field in sorted(group):
-        if parts and parts[-1][-1] == (field[0], field[1] - 1):
-            parts[-1].append(field)
-        else:
-            parts.append([field])
-    return parts
-
-
-def _box(xs: Sequence[float], ys: Sequence[float], fields: Sequence[tuple[int, int]]) -> BBox:
-    rows, columns = [r for r, _ in fields], [c for _, c in fields]
-    return (xs[min(columns)], ys[min(rows)], xs[max(columns) + 1], ys[max(rows) + 1])
-
-
-def _span(start: float, end: float) -> slice:
-    """Between two edges, their corners left out."""
-    inset = min(_NEAR, (end - start) / 4)
-    return slice(int(start + inset), max(int(start + inset) + 1, int(end - inset)))
-
-
-def _at(place: float, size: int) -> int:
-    return min(size - 1, max(0, round(place)))
-
-
-def _cover(edge: NDArray[np.uint8]) -> float:
-    return float(edge.mean()) if edge.size else 1.0

@@ -64,21 +64,7 @@ def _confidence(page: PageRead) -> float:
 
 
 def _read(picture: Picture, unit: float) -> PageRead:
-    ink = ink_of(picture.gray)
-    strokes = find_strokes(ink)
-    bare = without_streaks(picture.gray, ink, strokes)
-    if bare is not None:
-        picture = replace(picture, gray=bare)
-        ink = ink_of(bare)
-        strokes = find_strokes(ink)
-    has_table = bool(cv2.countNonZero(strokes.upright) > _LEAST_UPRIGHT)
-    level = strokes.level if has_table else text_strokes(ink, strokes)
-    bend = find_bend(level, strokes.upright, DPI // 2) if has_table else find_bend(level, np.zeros_like(ink), 2 * DPI, least=5)
-    if bend:
-        del bare, ink, strokes, level  # flattening takes the most memory of all
-        picture = flattened(picture, bend)
-        ink = ink_of(picture.gray)
-        strokes = find_strokes(ink)
+    picture, ink, strokes = _flat(picture)
     blots = pieces(ink)
     rules = find_rules(blots, strokes)
     gray, letter = without_dirt(picture.gray, blots, rules.all)
@@ -108,6 +94,26 @@ def _read(picture: Picture, unit: float) -> PageRead:
     lost = len(pieces(without_words(missed, found))) + sum(map(_doubted, blocks, told))
     placed = tuple(moved(block, lambda box: _scaled(picture.in_source(box), unit)) for block in told)
     return PageRead(placed, tuple(token.confidence for token in read), lost)
+
+
+def _flat(picture: Picture) -> tuple[Picture, Gray, Rules]:
+    """The page without a scanner's streaks and its bend, its ink and the strokes there."""
+    ink = ink_of(picture.gray)
+    strokes = find_strokes(ink)
+    bare = without_streaks(picture.gray, ink, strokes)
+    if bare is not None:
+        picture = replace(picture, gray=bare)
+        ink = ink_of(bare)
+        strokes = find_strokes(ink)
+    has_table = bool(cv2.countNonZero(strokes.upright) > _LEAST_UPRIGHT)
+    level = strokes.level if has_table else text_strokes(ink, strokes)
+    bend = find_bend(level, strokes.upright, DPI // 2) if has_table else find_bend(level, np.zeros_like(ink), 2 * DPI, least=5)
+    if bend:
+        del bare, ink, strokes, level  # flattening takes the most memory of all
+        picture = flattened(picture, bend)
+        ink = ink_of(picture.gray)
+        strokes = find_strokes(ink)
+    return picture, ink, strokes
 
 
 def _with_heading(gray: Gray, line: Line) -> Sequence[Token]:
